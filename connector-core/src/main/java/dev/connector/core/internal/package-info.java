@@ -1,0 +1,5 @@
+/** Machinery of the core; no public API. */
+@NullMarked
+package dev.connector.core.internal;
+
+import org.jspecify.annotations.NullMarked;
