@@ -1,0 +1,229 @@
+package dev.connector.core;
+
+import dev.connector.core.internal.Printable;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.retry.RetryUtils;
+
+/**
+ * One call to AWS that did not succeed: what kind of failure it was, and whether the call may have taken effect all the same.
+ *
+ * <p>Immutable. Holds no secret: AWS's message, code and request id only.
+ */
+public final class AwsFailure {
+
+    private static final Set<String> EXPIRED_TOKEN_CODES = Set.of("ExpiredToken", "ExpiredTokenException");
+    private static final Set<String> DENIED_CODES =
+            Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedAccess", "UnauthorizedOperation");
+
+    private final String operation;
+    private final Kind kind;
+    private final boolean mayHaveTakenEffect;
+    private final RuntimeException cause;
+    private final @Nullable String errorCode;
+    private final @Nullable String requestId;
+    private final @Nullable String message;
+
+    private AwsFailure(String operation, Kind kind, boolean mayHaveTakenEffect, RuntimeException cause) {
+        this.operation = operation;
+        this.kind = kind;
+        this.mayHaveTakenEffect = mayHaveTakenEffect;
+        this.cause = cause;
+        AwsErrorDetails details = cause instanceof AwsServiceException answered ? answered.awsErrorDetails() : null;
+        this.errorCode = details == null ? null : details.errorCode();
+        this.message = details == null ? null : details.errorMessage();
+        this.requestId = cause instanceof AwsServiceException answered ? answered.requestId() : null;
+    }
+
+    /**
+     * Classifies what an SDK client threw.
+     *
+     * @param operation the call as IAM names its action, for instance {@code iam:AddUserToGroup}
+     * @param thrown what the client threw
+     * @return the failure
+     */
+    public static AwsFailure of(String operation, RuntimeException thrown) {
+        if (thrown instanceof AwsServiceException answered) {
+            return ofAnswer(operation, answered);
+        }
+        if (thrown instanceof AbortedException) {
+            return new AwsFailure(operation, Kind.INTERRUPTED, true, thrown);
+        }
+        if (thrown instanceof ApiCallTimeoutException || thrown instanceof ApiCallAttemptTimeoutException) {
+            return new AwsFailure(operation, Kind.TIMEOUT, true, thrown);
+        }
+        if (thrown instanceof SdkClientException) {
+            return new AwsFailure(operation, Kind.UNAVAILABLE, !neverConnected(thrown), thrown);
+        }
+        if (thrown instanceof ConnectorException) {
+            return new AwsFailure(operation, Kind.NO_SESSION, false, thrown);
+        }
+        return new AwsFailure(operation, Kind.UNEXPECTED, true, thrown);
+    }
+
+    static AwsFailure interrupted(String operation) {
+        return new AwsFailure(
+                operation, Kind.INTERRUPTED, false, AbortedException.create("The thread was interrupted."));
+    }
+
+    private static AwsFailure ofAnswer(String operation, AwsServiceException answered) {
+        boolean serverError = answered.statusCode() >= 500;
+        return new AwsFailure(operation, kindOf(answered), serverError || answered.statusCode() < 400, answered);
+    }
+
+    private static Kind kindOf(AwsServiceException answered) {
+        String code = answered.awsErrorDetails() == null
+                ? null
+                : answered.awsErrorDetails().errorCode();
+        if (code != null && EXPIRED_TOKEN_CODES.contains(code)) {
+            return Kind.EXPIRED_TOKEN;
+        }
+        if (RetryUtils.isThrottlingException(answered)) {
+            return Kind.THROTTLED;
+        }
+        if (code != null && DENIED_CODES.contains(code)) {
+            return Kind.DENIED;
+        }
+        if (answered.statusCode() >= 500 || answered.statusCode() < 400) {
+            return Kind.UNAVAILABLE;
+        }
+        return Kind.REJECTED;
+    }
+
+    private static boolean neverConnected(Throwable thrown) {
+        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof NoRouteToHostException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    AwsFailure afterAnAttemptThatMayHaveTakenEffect() {
+        return mayHaveTakenEffect ? this : new AwsFailure(operation, kind, true, cause);
+    }
+
+    /**
+     * The call as IAM names its action.
+     *
+     * @return for instance {@code iam:AddUserToGroup}
+     */
+    public String operation() {
+        return operation;
+    }
+
+    /**
+     * What kind of failure it was.
+     *
+     * @return the kind; new ones may be added, so keep a default branch
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * Whether the call, or an earlier attempt at it, may have taken effect: AWS's answer was lost, could not be read or was a server error.
+     *
+     * @return {@code false} only if it certainly had no effect
+     */
+    public boolean mayHaveTakenEffect() {
+        return mayHaveTakenEffect;
+    }
+
+    /**
+     * Whether AWS answered with this error code.
+     *
+     * @param code a code as AWS writes it, for instance {@code NoSuchEntity}
+     * @return whether it is the code of this failure
+     */
+    public boolean hasCode(String code) {
+        return code.equals(errorCode);
+    }
+
+    /**
+     * AWS's error code.
+     *
+     * @return the code, or empty if AWS gave none
+     */
+    public Optional<String> errorCode() {
+        return Optional.ofNullable(errorCode);
+    }
+
+    /**
+     * AWS's request id.
+     *
+     * @return the id, or empty if AWS gave none
+     */
+    public Optional<String> requestId() {
+        return Optional.ofNullable(requestId);
+    }
+
+    /**
+     * What the SDK threw.
+     *
+     * @return the exception
+     */
+    public RuntimeException cause() {
+        return cause;
+    }
+
+    /**
+     * What happened, in half a sentence, for an exception's message.
+     *
+     * @return AWS's own words where there are some
+     */
+    public String description() {
+        if (message != null) {
+            return "AWS answered: " + message;
+        }
+        if (errorCode != null) {
+            return "AWS answered " + errorCode;
+        }
+        return switch (kind) {
+            case TIMEOUT -> "AWS did not answer in time";
+            case INTERRUPTED -> "the thread was interrupted";
+            case NO_SESSION -> String.valueOf(cause.getMessage());
+            default -> "no answer of AWS could be read (" + cause.getMessage() + ")";
+        };
+    }
+
+    @Override
+    public String toString() {
+        return Printable.escape("AwsFailure{operation=" + operation + ", kind=" + kind + ", errorCode=" + errorCode
+                + ", requestId=" + requestId + ", mayHaveTakenEffect=" + mayHaveTakenEffect + "}");
+    }
+
+    /** The kinds of failure that a caller can tell apart without knowing the service. */
+    public enum Kind {
+        /** AWS refused: the role, its session policy or another policy does not allow the call. */
+        DENIED,
+        /** AWS refused because of too many calls; later it may succeed. */
+        THROTTLED,
+        /** AWS could not be reached, failed, or answered something that cannot be read. */
+        UNAVAILABLE,
+        /** AWS did not answer within the SDK's time limit. */
+        TIMEOUT,
+        /** The session's credentials have expired. */
+        EXPIRED_TOKEN,
+        /** AWS answered that the call is wrong or cannot be done; {@link AwsFailure#errorCode()} says why. */
+        REJECTED,
+        /** No session could be had for the call, so it was not sent; the cause says why. */
+        NO_SESSION,
+        /** The thread was interrupted; its flag is set. */
+        INTERRUPTED,
+        /** Something other than the SDK threw, for instance an interceptor. */
+        UNEXPECTED
+    }
+}

@@ -1,0 +1,163 @@
+package dev.connector.core;
+
+import dev.connector.core.internal.ValueStyle;
+import java.time.Duration;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * Is told what the library does while it does it: for metrics and traces.
+ *
+ * <p>Called on the thread that does the work, so implementations must be thread-safe and must neither throw nor block. What one throws is
+ * logged and otherwise ignored: a broken metric must not keep an access from being ended.
+ *
+ * <p>Every method does nothing by default; later versions may add methods.
+ */
+public interface ConnectorListener {
+
+    /**
+     * A call to AWS was answered, or failed.
+     *
+     * @param call the call
+     */
+    default void onCall(Call call) {}
+
+    /**
+     * A failed call is about to be sent again.
+     *
+     * @param retry what is retried and when
+     */
+    default void onRetry(Retry retry) {}
+
+    /**
+     * The library is about to wait for AWS, for instance until a change is visible.
+     *
+     * @param wait what for, and how long
+     */
+    default void onWait(Wait wait) {}
+
+    /**
+     * A session was refreshed, or could not be.
+     *
+     * @param refresh which session
+     */
+    default void onRefresh(Refresh refresh) {}
+
+    /**
+     * The listener that does nothing.
+     *
+     * @return a listener
+     */
+    static ConnectorListener none() {
+        return new ConnectorListener() {};
+    }
+
+    /** One attempt at a call to AWS. Immutable. */
+    @ValueStyle
+    @Value.Immutable
+    abstract class Call {
+
+        Call() {}
+
+        /**
+         * The call as IAM names its action.
+         *
+         * @return for instance {@code iam:AddUserToGroup}
+         */
+        public abstract String operation();
+
+        /**
+         * How long the attempt took.
+         *
+         * @return a duration
+         */
+        public abstract Duration duration();
+
+        /**
+         * What went wrong.
+         *
+         * @return the failure, or empty if AWS answered with success
+         */
+        public abstract Optional<AwsFailure> failure();
+    }
+
+    /** A failed call that is about to be sent again. Immutable. */
+    @ValueStyle
+    @Value.Immutable
+    abstract class Retry {
+
+        Retry() {}
+
+        /**
+         * Why it is sent again.
+         *
+         * @return the failure of the last attempt
+         */
+        public abstract AwsFailure failure();
+
+        /**
+         * Which attempt comes next.
+         *
+         * @return 2 for the first retry
+         */
+        public abstract int attempt();
+
+        /**
+         * How long the library waits before it.
+         *
+         * @return a duration, maybe zero
+         */
+        public abstract Duration delay();
+    }
+
+    /** A wait for AWS. Immutable. */
+    @ValueStyle
+    @Value.Immutable
+    abstract class Wait {
+
+        Wait() {}
+
+        /**
+         * What the library waits for.
+         *
+         * @return a short phrase, for instance {@code "iam:AddUserToGroup to be visible"}
+         */
+        public abstract String purpose();
+
+        /**
+         * How long it waits before it looks again.
+         *
+         * @return a duration
+         */
+        public abstract Duration duration();
+    }
+
+    /** A refresh of a role's session. Immutable. */
+    @ValueStyle
+    @Value.Immutable
+    abstract class Refresh {
+
+        Refresh() {}
+
+        /**
+         * The role.
+         *
+         * @return its ARN
+         */
+        public abstract String roleArn();
+
+        /**
+         * How long it took.
+         *
+         * @return a duration
+         */
+        public abstract Duration duration();
+
+        /**
+         * What went wrong.
+         *
+         * @return the failure, or empty if there is a new session
+         */
+        public abstract Optional<AwsFailure> failure();
+    }
+}

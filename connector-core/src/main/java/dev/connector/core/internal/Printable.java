@@ -1,0 +1,54 @@
+package dev.connector.core.internal;
+
+/** Makes text from outside safe to print: nothing in it can start a new line, move a cursor or turn the reading direction. */
+public final class Printable {
+
+    private Printable() {}
+
+    /**
+     * Escapes control, format (among them the bidirectional ones) and line characters, and lone surrogates.
+     *
+     * @param text any text
+     * @return the text on one line, with {@code \}{@code uXXXX} in place of what was escaped
+     */
+    public static String escape(String text) {
+        return text.codePoints().allMatch(Printable::isPlain) ? text : escaped(text);
+    }
+
+    /**
+     * Tells whether a text prints as it is.
+     *
+     * @param text any text
+     * @return whether {@link #escape(String)} would change nothing
+     */
+    public static boolean isPlain(String text) {
+        return text.codePoints().allMatch(Printable::isPlain);
+    }
+
+    private static String escaped(String text) {
+        StringBuilder line = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(codePoint -> {
+            if (isPlain(codePoint)) {
+                line.appendCodePoint(codePoint);
+            } else {
+                for (char unit : Character.toChars(codePoint)) {
+                    line.append(String.format("\\u%04x", (int) unit));
+                }
+            }
+        });
+        return line.toString();
+    }
+
+    private static boolean isPlain(int codePoint) {
+        switch (Character.getType(codePoint)) {
+            case Character.CONTROL:
+            case Character.FORMAT:
+            case Character.LINE_SEPARATOR:
+            case Character.PARAGRAPH_SEPARATOR:
+            case Character.SURROGATE:
+                return false;
+            default:
+                return true;
+        }
+    }
+}
