@@ -135,17 +135,15 @@ public final class Retries {
 
         /** How long to wait before the next attempt; throws if there is to be none. */
         private Duration delayBeforeRetry(AwsFailure failure, int attempt) {
-            switch (failure.kind()) {
-                case EXPIRED_TOKEN:
-                    return replaceSessionOnce(failure);
-                case THROTTLED, UNAVAILABLE, TIMEOUT:
-                    return backOff(failure, attempt);
-                case INTERRUPTED:
+            return switch (failure.kind()) {
+                case EXPIRED_TOKEN -> replaceSessionOnce(failure);
+                case THROTTLED, UNAVAILABLE, TIMEOUT -> backOff(failure, attempt);
+                case INTERRUPTED -> {
                     Thread.currentThread().interrupt();
                     throw new AwsCallException(failure);
-                default:
-                    throw new AwsCallException(failure);
-            }
+                }
+                default -> throw new AwsCallException(failure);
+            };
         }
 
         private Duration replaceSessionOnce(AwsFailure failure) {

@@ -1,0 +1,196 @@
+package dev.connector.core;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connector.core.internal.ValueStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.immutables.value.Value;
+
+/**
+ * An IAM policy, as a session policy needs it: a list of statements that prints as JSON.
+ *
+ * <p>Resources are patterns of IAM: {@code *} stands for any characters, {@code /} among them, and {@code ?} for any one. A name that is meant
+ * to the letter goes through {@link #literal(String)} first.
+ *
+ * <p>Immutable; two policies are equal if they have the same statements in the same order.
+ */
+@ValueStyle
+@Value.Immutable
+public abstract class PolicyDocument {
+
+    PolicyDocument() {}
+
+    /**
+     * A policy of statements.
+     *
+     * @param statements at least one
+     * @return the policy
+     * @throws IllegalArgumentException if there is none
+     */
+    public static PolicyDocument of(Statement... statements) {
+        return ImmutablePolicyDocument.builder().addStatements(statements).build();
+    }
+
+    /**
+     * Writes a name so that a policy takes it to the letter: IAM's wildcards and variables in it lose their meaning.
+     *
+     * @param name a name, path or part of an ARN
+     * @return the name with <code>${*}</code>, <code>${?}</code> and <code>${$}</code> for the characters <code>*</code>, <code>?</code> and
+     *     <code>$</code>
+     * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">IAM policy elements: variables</a>
+     */
+    public static String literal(String name) {
+        StringBuilder escaped = new StringBuilder(name.length() + 8);
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '*' || c == '?' || c == '$') {
+                escaped.append("${").append(c).append('}');
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+
+    /**
+     * The statements, in order.
+     *
+     * @return at least one
+     */
+    public abstract List<Statement> statements();
+
+    @Value.Check
+    void check() {
+        if (statements().isEmpty()) {
+            throw new IllegalArgumentException("A policy needs at least one statement: IAM refuses an empty one.");
+        }
+    }
+
+    /**
+     * The policy as compact JSON, the form that counts against AWS's limit of 2,048 characters for a session policy.
+     *
+     * @return the JSON
+     */
+    public String toJson() {
+        ObjectNode policy = JsonNodeFactory.instance.objectNode().put("Version", "2012-10-17");
+        ArrayNode array = policy.putArray("Statement");
+        statements().forEach(statement -> statement.writeTo(array.addObject()));
+        return policy.toString();
+    }
+
+    @Override
+    public String toString() {
+        return toJson();
+    }
+
+    /** Whether a statement allows or denies. */
+    public enum Effect {
+        /** What it names is allowed, unless something else denies it. */
+        ALLOW,
+        /** What it names is denied, whatever else allows it. */
+        DENY
+    }
+
+    /** One statement of a policy. Immutable. */
+    @ValueStyle
+    @Value.Immutable
+    public abstract static class Statement {
+
+        Statement() {}
+
+        /**
+         * Allows actions on resources.
+         *
+         * @param actions for instance {@code iam:GetUser}; at least one
+         * @param resources patterns of ARNs; at least one
+         * @return the statement
+         */
+        public static Statement allow(List<String> actions, List<String> resources) {
+            return builder(Effect.ALLOW, actions, resources).build();
+        }
+
+        /**
+         * Starts a statement that may get conditions.
+         *
+         * @param effect whether it allows or denies
+         * @param actions for instance {@code iam:GetUser}; at least one
+         * @param resources patterns of ARNs; at least one
+         * @return a builder
+         */
+        public static Builder builder(Effect effect, List<String> actions, List<String> resources) {
+            Builder builder = new Builder();
+            builder.effect(effect);
+            builder.actions(actions);
+            builder.resources(resources);
+            return builder;
+        }
+
+        /**
+         * Whether it allows or denies.
+         *
+         * @return the effect
+         */
+        public abstract Effect effect();
+
+        /**
+         * What it speaks of.
+         *
+         * @return actions, at least one
+         */
+        public abstract List<String> actions();
+
+        /**
+         * On what.
+         *
+         * @return patterns of ARNs, at least one
+         */
+        public abstract List<String> resources();
+
+        /**
+         * When it holds: operator, then condition key, then values.
+         *
+         * @return for instance {@code {"StringEquals": {"aws:ResourceTag/Environment": ["main"]}}}; empty if it always holds
+         */
+        public abstract Map<String, Map<String, List<String>>> conditions();
+
+        @Value.Check
+        void check() {
+            if (actions().isEmpty() || resources().isEmpty()) {
+                throw new IllegalArgumentException("A statement needs at least one action and one resource, but has "
+                        + actions() + " on " + resources() + ".");
+            }
+        }
+
+        private void writeTo(ObjectNode json) {
+            String name = effect().name();
+            json.put("Effect", name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT));
+            putOneOrMany(json, "Action", actions());
+            putOneOrMany(json, "Resource", resources());
+            if (!conditions().isEmpty()) {
+                ObjectNode condition = json.putObject("Condition");
+                conditions().forEach((operator, keys) -> {
+                    ObjectNode tests = condition.putObject(operator);
+                    keys.forEach((key, values) -> putOneOrMany(tests, key, values));
+                });
+            }
+        }
+
+        /** IAM takes a single value without its brackets, which is shorter. */
+        private static void putOneOrMany(ObjectNode json, String name, List<String> values) {
+            if (values.size() == 1) {
+                json.put(name, values.get(0));
+            } else {
+                ArrayNode array = json.putArray(name);
+                values.forEach(array::add);
+            }
+        }
+
+        /** Collects the parts of a statement; not thread-safe. */
+        public static final class Builder extends ImmutableStatement.Builder {
+            Builder() {}
+        }
+    }
+}
