@@ -1,0 +1,473 @@
+package dev.connector.testing;
+
+import dev.connector.testing.internal.iam.Account;
+import dev.connector.testing.internal.iam.Accounts;
+import dev.connector.testing.internal.iam.IamService;
+import dev.connector.testing.internal.iam.IamSettings;
+import dev.connector.testing.internal.identity.Credential;
+import dev.connector.testing.internal.identity.Credentials;
+import dev.connector.testing.internal.identity.Identity;
+import dev.connector.testing.internal.identity.Ids;
+import dev.connector.testing.internal.server.Authorizer;
+import dev.connector.testing.internal.server.CallRecord;
+import dev.connector.testing.internal.server.Printable;
+import dev.connector.testing.internal.server.ServiceDefinition;
+import dev.connector.testing.internal.server.SimulatedHttpClient;
+import dev.connector.testing.internal.server.Simulator;
+import dev.connector.testing.internal.sts.StsService;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * AWS as the connectors see it, in process, under the SDK's real clients: STS and IAM, with their wire formats, their
+ * authorisation, their quotas and their silences.
+ *
+ * <pre>{@code
+ * try (SimulatedAws aws = SimulatedAws.create()) {
+ *     Map<String, String> runtime = aws.runtimeConnector("main");
+ *     Map<String, String> connector = aws.iamConnector("main");
+ *     aws.iam().createGroup("/sym/", "OnCall");
+ *     aws.iam().createUser("ada");
+ *     StsClient sts = aws.configure(StsClient.builder()).build();
+ *     ...
+ *     assertThat(aws.iam().members("OnCall")).containsExactly("ada");
+ * }
+ * }</pre>
+ *
+ * <p>Each request must be signed with a key that came from here; what its user, its role and its session's policy may do is
+ * decided as AWS documents it. The signature itself is not checked. An operation that is not simulated answers with an error
+ * {@code NotSimulated}, never with a success.
+ *
+ * <p>The SDK's modules {@code sts} and {@code iam} are optional dependencies: each is needed by those who call that service, and
+ * by nobody else.
+ *
+ * <p>The time is {@link #clock()}'s. Ids, keys, external IDs and request ids come from the seed, so that two runs with the same
+ * calls are the same.
+ *
+ * <p>Thread-safe; requests are answered one at a time.
+ */
+public final class SimulatedAws implements AutoCloseable {
+
+    private static final int DEFAULT_PACKED_LIMIT = 4_096;
+    private static final String SERVICE_USER = "service";
+    private static final String SERVICE_POLICY = """
+            {"Version": "2012-10-17", "Statement": [{
+                "Effect": "Allow", "Action": ["sts:AssumeRole", "sts:GetCallerIdentity"], "Resource": "*"}]}
+            """;
+
+    private final Map<String, AwsCredentialsProvider> longLived = new HashMap<>();
+    private final String accountId;
+    private final Region region;
+    private final SimulatedClock clock;
+    private final Ids ids;
+    private final Accounts accounts;
+    private final Credentials credentials;
+    private final Simulator simulator;
+    // Both are read and written under the simulator's lock.
+    private IamSettings iamSettings = IamSettings.DEFAULT;
+    private int packedLimit = DEFAULT_PACKED_LIMIT;
+
+    private SimulatedAws(Builder builder) {
+        accountId = builder.accountId;
+        region = builder.region;
+        clock = new SimulatedClock(builder.start);
+        ids = new Ids(builder.seed);
+        accounts = new Accounts(partition(), clock, ids);
+        credentials = new Credentials(ids);
+        Authorizer authorizer = new Authorizer(accounts);
+        simulator = new Simulator(services(authorizer), clock, credentials, authorizer, new Ids(~builder.seed));
+        account().createUser("/", SERVICE_USER);
+        account().putUserPolicy(SERVICE_USER, "AssumeRole", SERVICE_POLICY);
+    }
+
+    /**
+     * A simulation with all defaults.
+     *
+     * @return a new one, which shares nothing with any other
+     */
+    public static SimulatedAws create() {
+        return builder().build();
+    }
+
+    /**
+     * Starts with the account {@code 111122223333}, the Region {@code us-east-1}, the time 2026-01-01T00:00:00Z and the seed 1.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The HTTP client that leads here, for clients that {@link #configure} is not for.
+     *
+     * @return a client that any number of the SDK's clients may share; closing it does nothing
+     */
+    public SdkHttpClient httpClient() {
+        return new SimulatedHttpClient(simulator);
+    }
+
+    /**
+     * Sets up a client of the SDK to call here: HTTP client, Region, the {@linkplain #serviceCredentials() service's credentials},
+     * and no retries by the SDK. Whatever is set afterwards holds instead; retries that are on work, but wait for real.
+     *
+     * @param builder the builder of a synchronous client
+     * @param <B> its type
+     * @return the same builder
+     */
+    public <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(B builder) {
+        return builder.httpClient(httpClient())
+                .region(region)
+                .credentialsProvider(serviceCredentials())
+                .overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .build());
+    }
+
+    /**
+     * The clock that everything here goes by.
+     *
+     * @return the clock, to wait on, to move and to set
+     */
+    public SimulatedClock clock() {
+        return clock;
+    }
+
+    /**
+     * The main account.
+     *
+     * @return twelve digits
+     */
+    public String accountId() {
+        return accountId;
+    }
+
+    /**
+     * The long-lived key of the service that embeds the connectors: of the user {@code service} of the main account, who may
+     * assume any role that trusts it, ask who it is, and nothing else.
+     *
+     * @return credentials that do not expire
+     */
+    public AwsCredentialsProvider serviceCredentials() {
+        return credentialsOf(account().arn("user", "/", SERVICE_USER));
+    }
+
+    /**
+     * A key of any user or role that was made here, for tests. A role's is that of a session which never ends, so whatever it
+     * assumes is a chained session.
+     *
+     * @param principalArn the ARN of the user or role
+     * @return credentials that do not expire; the same ones each time
+     * @throws IllegalArgumentException if there is no such user or role
+     */
+    public AwsCredentialsProvider credentialsOf(String principalArn) {
+        return simulator.locked(() -> {
+            Identity identity = accounts.identity(principalArn)
+                    .orElseThrow(() -> new IllegalArgumentException("There is no user or role " + principalArn));
+            return longLived.computeIfAbsent(identity.entityId(), id -> provider(credentials.issue(identity)));
+        });
+    }
+
+    /**
+     * IAM of the main account.
+     *
+     * @return its state, to look at and to change
+     */
+    public SimulatedIam iam() {
+        return iam(accountId);
+    }
+
+    /**
+     * IAM of an account, which is made when it is first asked for.
+     *
+     * @param accountId twelve digits
+     * @return its state, to look at and to change
+     * @throws IllegalArgumentException if it is not twelve digits
+     */
+    public SimulatedIam iam(String accountId) {
+        Account account = simulator.locked(() -> accounts.account(accountId));
+        return new SimulatedIam(simulator, account);
+    }
+
+    /**
+     * Makes what the Terraform module of the runtime connector makes, for roles of the main account only.
+     *
+     * @param environment the environment, such as {@code main}
+     * @return the module's settings, as {@link #runtimeConnector(String, Collection)} does
+     * @throws IllegalStateException if this environment has one
+     */
+    public Map<String, String> runtimeConnector(String environment) {
+        return runtimeConnector(environment, Set.of());
+    }
+
+    /**
+     * Makes what the Terraform module of the runtime connector makes: the role {@code /sym/SymRuntime<Environment>}, which the
+     * service may assume with a new external ID, and which may assume roles under {@code /sym/} of the main account and of
+     * further ones.
+     *
+     * @param environment the environment, such as {@code main}
+     * @param accountIdSafelist the further accounts
+     * @return the module's settings: {@code cloud}, {@code region}, {@code role_arn}, {@code external_id}, {@code account_id}
+     * @throws IllegalArgumentException if the environment cannot be part of a role's name
+     * @throws IllegalStateException if this environment has one
+     */
+    public Map<String, String> runtimeConnector(String environment, Collection<String> accountIdSafelist) {
+        return simulator.locked(() -> modules()
+                .runtime(environment, account().arn("user", "/", SERVICE_USER), ids.uuid(), accountIdSafelist));
+    }
+
+    /**
+     * Makes what the Terraform module of the IAM connector makes: the role {@code /sym/SymIAM<Environment>}, which the runtime
+     * connector's role of that environment may assume, and which may add users to some groups and remove them, and look users
+     * up. It may not read groups.
+     *
+     * @param environment the environment, such as {@code main}
+     * @param groupPatterns path and name of groups, with wildcards, such as {@code /sym/*}, which is the default
+     * @return the module's settings: {@code cloud}, {@code region}, {@code role_arn}, {@code account_id}
+     * @throws IllegalArgumentException if the environment cannot be part of a role's name, or a pattern has no slash at its begin
+     * @throws IllegalStateException if this environment has one
+     */
+    public Map<String, String> iamConnector(String environment, String... groupPatterns) {
+        List<String> patterns = groupPatterns.length == 0 ? List.of("/sym/*") : List.of(groupPatterns);
+        return simulator.locked(() -> modules().iam(environment, patterns));
+    }
+
+    /**
+     * Sets how late IAM's readers see changes. {@code GetUser}, {@code GetGroup} and {@code ListGroupsForUser} then answer as
+     * things were so long ago; changes reach the state at once, but do not find a user or group that is younger than that.
+     * Time is the monotonic clock's.
+     *
+     * @param delay from nothing, which is the default, to one hour
+     * @throws IllegalArgumentException if it is negative or longer
+     */
+    public void propagationDelay(Duration delay) {
+        change(settings -> settings.withDelay(delay));
+    }
+
+    /**
+     * Cuts lists into pages of so many items at most, whatever the caller asks for.
+     *
+     * @param items one or more; without a limit by default
+     * @throws IllegalArgumentException if it is less than one
+     */
+    public void pageSize(int items) {
+        if (items < 1) {
+            throw new IllegalArgumentException("A page has one item or more, not " + items);
+        }
+        change(settings -> settings.withPaging(settings.paging().withPageSize(items)));
+    }
+
+    /**
+     * Makes the first page of each list empty, with a marker of the next, as AWS allows itself.
+     *
+     * @param on whether; not so by default
+     */
+    public void emptyPages(boolean on) {
+        change(settings -> settings.withPaging(settings.paging().withEmptyFirst(on)));
+    }
+
+    /**
+     * Sets how much room STS has for a session's policy and tags together once it has packed them. How AWS packs is not known;
+     * here each character counts one. With less than 2,048, a policy that is not too long may be too large when packed.
+     *
+     * @param characters one or more; 4,096 by default, so that a policy alone always fits
+     * @throws IllegalArgumentException if it is less than one
+     */
+    public void packedPolicyLimit(int characters) {
+        if (characters < 1) {
+            throw new IllegalArgumentException("There is room for one character or more, not " + characters);
+        }
+        simulator.locked(() -> packedLimit = characters);
+    }
+
+    /**
+     * Lets one call of an operation go wrong. Calls are counted from now on, whoever makes them. Of two faults for the same call
+     * the one that was asked for first happens, and the other one to the next call.
+     *
+     * @param operation such as {@code AddUserToGroup} or {@code iam:AddUserToGroup}
+     * @param nth which call, counted from 1
+     * @param fault what happens
+     * @throws IllegalArgumentException if no such operation is simulated, or nth is less than 1
+     */
+    public void fault(String operation, int nth, Fault fault) {
+        simulator.fault(operation, nth, Objects.requireNonNull(fault, "fault"));
+    }
+
+    /**
+     * All calls that were received, also those that were refused.
+     *
+     * @return oldest first; a copy
+     */
+    public List<RecordedCall> calls() {
+        return recorded(simulator.calls());
+    }
+
+    /**
+     * The calls of one operation.
+     *
+     * @param operation such as {@code AddUserToGroup} or {@code iam:AddUserToGroup}
+     * @return oldest first; a copy
+     * @throws IllegalArgumentException if no such operation is simulated
+     */
+    public List<RecordedCall> calls(String operation) {
+        return recorded(simulator.calls(operation));
+    }
+
+    /** Forgets the calls so far. Faults that are still to come stay. */
+    public void clearCalls() {
+        simulator.clearCalls();
+    }
+
+    /**
+     * All calls, for people: one a line, in columns, with foreign text escaped and without credentials and external IDs.
+     *
+     * @return the lines; empty if there was no call
+     */
+    public String printCalls() {
+        return Printable.table(simulator.calls());
+    }
+
+    /** Does nothing so far: there are no threads and no sockets. A second call does nothing either. */
+    @Override
+    public void close() {}
+
+    /**
+     * Says which account this is.
+     *
+     * @return account, Region and time
+     */
+    @Override
+    public String toString() {
+        return "SimulatedAws[account=" + accountId + ", region=" + region + ", time=" + clock.instant() + "]";
+    }
+
+    private List<ServiceDefinition> services(Authorizer authorizer) {
+        return List.of(
+                new ServiceDefinition(
+                        "sts",
+                        "2011-06-15",
+                        Set.of("AssumeRole", "GetCallerIdentity"),
+                        () -> StsService.table(accounts, credentials, authorizer, () -> packedLimit)),
+                new ServiceDefinition(
+                        "iam",
+                        "2010-05-08",
+                        Set.of("AddUserToGroup", "GetGroup", "GetUser", "ListGroupsForUser", "RemoveUserFromGroup"),
+                        () -> IamService.table(accounts, () -> iamSettings)));
+    }
+
+    private Account account() {
+        return accounts.account(accountId);
+    }
+
+    private ConnectorModules modules() {
+        return new ConnectorModules(account(), accountId, partition(), region.id());
+    }
+
+    private String partition() {
+        return region.metadata().partition().id();
+    }
+
+    private void change(UnaryOperator<IamSettings> change) {
+        simulator.locked(() -> iamSettings = change.apply(iamSettings));
+    }
+
+    private static AwsCredentialsProvider provider(Credential credential) {
+        return StaticCredentialsProvider.create(sdkCredentials(credential));
+    }
+
+    private static AwsCredentials sdkCredentials(Credential credential) {
+        return credential.sessionToken() == null
+                ? AwsBasicCredentials.create(credential.accessKeyId(), credential.secretAccessKey())
+                : AwsSessionCredentials.create(
+                        credential.accessKeyId(), credential.secretAccessKey(), credential.sessionToken());
+    }
+
+    private static List<RecordedCall> recorded(List<CallRecord> calls) {
+        return calls.stream().map(RecordedCall::new).toList();
+    }
+
+    /** Builds a {@link SimulatedAws}. Not thread-safe. */
+    public static final class Builder {
+
+        private String accountId = "111122223333";
+        private Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        private long seed = 1;
+        private Region region = Region.US_EAST_1;
+
+        Builder() {}
+
+        /**
+         * The main account.
+         *
+         * @param accountId twelve digits
+         * @return this
+         * @throws IllegalArgumentException if it is not twelve digits
+         */
+        public Builder accountId(String accountId) {
+            if (!accountId.matches("\\d{12}")) {
+                throw new IllegalArgumentException("An account has twelve digits: " + accountId);
+            }
+            this.accountId = accountId;
+            return this;
+        }
+
+        /**
+         * What the wall clock shows at first.
+         *
+         * @param start the time
+         * @return this
+         */
+        public Builder startingAt(Instant start) {
+            this.start = Objects.requireNonNull(start, "start");
+            return this;
+        }
+
+        /**
+         * What ids, keys and external IDs are made from.
+         *
+         * @param seed any number
+         * @return this
+         */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
+         * The Region of the clients that are {@linkplain SimulatedAws#configure configured}, whose partition is that of all ARNs.
+         *
+         * @param region the Region
+         * @return this
+         */
+        public Builder region(Region region) {
+            this.region = Objects.requireNonNull(region, "region");
+            return this;
+        }
+
+        /**
+         * Makes the simulation.
+         *
+         * @return a new one
+         */
+        public SimulatedAws build() {
+            return new SimulatedAws(this);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.connector.testing.internal.server;
+
+import dev.connector.testing.internal.wire.WireRequest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the signature of a request says of the caller. Its date is the real clock's and says nothing here.
+ *
+ * @param accessKeyId the access key
+ * @param region the Region it is signed for
+ * @param service the service it is signed for
+ * @param sessionToken the session; null for a user's key
+ */
+record Signature(
+        String accessKeyId,
+        String region,
+        String service,
+        @Nullable String sessionToken) {
+
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("Credential=([^/,\\s]+)/\\d+/([^/]*)/([^/]+)/aws4_request");
+
+    /** The signature; null if the request has none. */
+    static @Nullable Signature of(WireRequest request) {
+        Matcher credential = CREDENTIAL.matcher(request.header("Authorization").orElse(""));
+        return credential.find()
+                ? new Signature(
+                        credential.group(1),
+                        credential.group(2),
+                        credential.group(3),
+                        request.header("X-Amz-Security-Token").orElse(null))
+                : null;
+    }
+
+    @Override
+    public String toString() {
+        return "Signature[" + accessKeyId + ", " + region + ", " + service + "]";
+    }
+}

@@ -1,0 +1,88 @@
+package dev.connector.testing.internal.server;
+
+import dev.connector.testing.internal.wire.WireRequest;
+import dev.connector.testing.internal.wire.WireResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** The HTTP client that stands under the SDK's clients: what is sent through it reaches the simulator. */
+public final class SimulatedHttpClient implements SdkHttpClient {
+
+    private final Simulator simulator;
+
+    public SimulatedHttpClient(Simulator simulator) {
+        this.simulator = simulator;
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return new Execution(request);
+    }
+
+    @Override
+    public String clientName() {
+        return "SimulatedAws";
+    }
+
+    /** Does nothing: the simulator goes on. */
+    @Override
+    public void close() {}
+
+    private final class Execution implements ExecutableHttpRequest {
+
+        private final HttpExecuteRequest request;
+
+        Execution(HttpExecuteRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            return response(simulator.answer(read(request)));
+        }
+
+        /** Does nothing: the answer is never under way. */
+        @Override
+        public void abort() {}
+    }
+
+    private static WireRequest read(HttpExecuteRequest request) throws IOException {
+        SdkHttpRequest http = request.httpRequest();
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(http.headers());
+        SdkBytes body = request.contentStreamProvider().isPresent()
+                ? read(request.contentStreamProvider().get())
+                : SdkBytes.fromUtf8String("");
+        return new WireRequest(http.method().name(), http.encodedPath(), http.rawQueryParameters(), headers, body);
+    }
+
+    private static SdkBytes read(ContentStreamProvider content) throws IOException {
+        try (InputStream stream = content.newStream()) {
+            return SdkBytes.fromByteArray(stream.readAllBytes());
+        }
+    }
+
+    private static HttpExecuteResponse response(WireResponse answer) {
+        byte[] body = answer.body().asByteArray();
+        SdkHttpResponse.Builder http = SdkHttpResponse.builder().statusCode(answer.status());
+        answer.headers().forEach(http::putHeader);
+        http.putHeader("Content-Length", Integer.toString(body.length));
+        return HttpExecuteResponse.builder()
+                .response(http.build())
+                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                .build();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.connector.testing.internal.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
+import software.amazon.awssdk.core.traits.TimestampFormatTrait;
+
+/** Fills a request's builder from a JSON object. Members that the operation does not know are left out, as on AWS. */
+final class JsonReader {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private JsonReader() {}
+
+    static void fill(SdkPojo builder, String json) {
+        if (!json.isEmpty()) {
+            fill(builder, parse(json));
+        }
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new WireFormatException("The body is no JSON", e);
+        }
+    }
+
+    private static void fill(SdkPojo builder, JsonNode object) {
+        for (SdkField<?> field : builder.sdkFields()) {
+            JsonNode value = object.get(field.locationName());
+            if (field.location() == MarshallLocation.PAYLOAD && value != null && !value.isNull()) {
+                field.set(builder, value(field, value));
+            }
+        }
+    }
+
+    private static Object value(SdkField<?> field, JsonNode node) {
+        return switch (Scalars.type(field)) {
+            case LIST -> list(field, node);
+            case MAP -> map(field, node);
+            case SDK_POJO -> struct(field, node);
+            default -> {
+                if (!node.isValueNode()) {
+                    throw new WireFormatException(
+                            "The value of " + field.memberName() + " is no " + Scalars.type(field));
+                }
+                yield Scalars.parse(field, node.asText(), TimestampFormatTrait.Format.UNIX_TIMESTAMP);
+            }
+        };
+    }
+
+    private static Object struct(SdkField<?> field, JsonNode node) {
+        SdkPojo builder = field.constructor().get();
+        fill(builder, node);
+        return Fields.build(builder);
+    }
+
+    private static List<Object> list(SdkField<?> field, JsonNode node) {
+        List<Object> values = new ArrayList<>();
+        node.forEach(element -> values.add(value(Fields.elementOf(field), element)));
+        return values;
+    }
+
+    private static Map<String, Object> map(SdkField<?> field, JsonNode node) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        node.properties().forEach(entry -> values.put(entry.getKey(), value(Fields.valueOf(field), entry.getValue())));
+        return values;
+    }
+}
