@@ -118,6 +118,17 @@ public interface ConnectorListener {
         Wait() {}
 
         /**
+         * A wait; for people who write strategies.
+         *
+         * @param purpose what is waited for, a short phrase
+         * @param duration how long
+         * @return the wait
+         */
+        public static Wait of(String purpose, Duration duration) {
+            return ImmutableWait.builder().purpose(purpose).duration(duration).build();
+        }
+
+        /**
          * What the library waits for.
          *
          * @return a short phrase, for instance {@code "iam:AddUserToGroup to be visible"}

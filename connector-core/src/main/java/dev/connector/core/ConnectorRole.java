@@ -117,6 +117,17 @@ public abstract class ConnectorRole {
         }
     }
 
+    /**
+     * A builder that holds all of this role.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.from(this);
+        return builder;
+    }
+
     /** Collects the parts of a role; not thread-safe. What is wrong is told by {@code build()}, as an {@link IllegalArgumentException}. */
     public static final class Builder extends ImmutableConnectorRole.Builder {
         Builder() {}

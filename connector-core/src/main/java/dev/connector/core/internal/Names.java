@@ -1,0 +1,43 @@
+package dev.connector.core.internal;
+
+import java.text.Normalizer;
+import java.util.Optional;
+
+/** What a name from outside must be before it is compared with AWS's or sent there. */
+public final class Names {
+
+    private Names() {}
+
+    /**
+     * Tells what is wrong with a name. Two names that look alike must not be two different texts, and a name must not be able to forge a line of a log.
+     *
+     * @param name any text
+     * @return the rule that it breaks, or empty if it is a proper name
+     */
+    public static Optional<String> problem(String name) {
+        if (name.isBlank()) {
+            return Optional.of("must not be empty");
+        }
+        if (!Printable.isPlain(name)) {
+            return Optional.of("must not hold control, format or line characters");
+        }
+        if (!Normalizer.isNormalized(name, Normalizer.Form.NFC)) {
+            return Optional.of("must be in Unicode's normal form C (NFC)");
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Requires a proper name.
+     *
+     * @param what what the name is of, for the message
+     * @param name any text
+     * @throws IllegalArgumentException if it is not one
+     */
+    public static void require(String what, String name) {
+        problem(name).ifPresent(rule -> {
+            throw new IllegalArgumentException(
+                    "The " + what + " " + rule + ", but is \"" + Printable.escape(name) + "\".");
+        });
+    }
+}

@@ -1,0 +1,159 @@
+package dev.connector.core.strategy;
+
+import dev.connector.core.ConnectorRole;
+import dev.connector.core.PolicyDocument;
+import dev.connector.core.RoleAssumptionException;
+import dev.connector.core.RoleSession;
+import dev.connector.core.RuntimeConnector;
+import dev.connector.core.SessionScope;
+import dev.connector.core.internal.SessionNames;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The sessions of a strategy: of its own role, and made narrower still by a session policy that names just its targets.
+ *
+ * <p>Thread-safe. For people who write strategies.
+ */
+public final class StrategySessions {
+
+    private final RuntimeConnector connector;
+    private final ConnectorRole role;
+    private final SessionScope scope;
+    private final boolean perRequester;
+    private final PolicyDocument policyOfAll;
+    private final Function<TargetSnapshot, PolicyDocument> policyOf;
+    private volatile boolean policyOfAllFits;
+
+    private StrategySessions(Builder builder) {
+        this.connector = builder.connector;
+        this.role = builder.role;
+        this.scope = builder.scope;
+        this.perRequester = builder.perRequester;
+        this.policyOfAll = builder.policyOfAll;
+        this.policyOf = builder.policyOf;
+        int characters = policyOfAll.toJson().length();
+        this.policyOfAllFits = characters <= ConnectorRole.MAX_SESSION_POLICY_LENGTH;
+        if (scope == SessionScope.STRATEGY && !policyOfAllFits) {
+            throw new IllegalArgumentException("The session policy of all targets has " + characters
+                    + " characters, and AWS takes " + ConnectorRole.MAX_SESSION_POLICY_LENGTH
+                    + ". Use the session scope AUTO or TARGET, or list fewer targets, for instance by a pattern.");
+        }
+    }
+
+    /**
+     * Sessions of a role.
+     *
+     * @param connector opens them
+     * @param role the strategy's role; its session policy and session name are replaced
+     * @param policyOfAll what the strategy does, on all its targets
+     * @param policyOf what the strategy does, on one target
+     * @return a builder
+     */
+    public static Builder builder(
+            RuntimeConnector connector,
+            ConnectorRole role,
+            PolicyDocument policyOfAll,
+            Function<TargetSnapshot, PolicyDocument> policyOf) {
+        return new Builder(connector, role, policyOfAll, policyOf);
+    }
+
+    /**
+     * Opens the session for one target, or takes the one that is open.
+     *
+     * @param target the target
+     * @param requester whom the access is for
+     * @return a session whose credentials are valid now
+     * @throws RoleAssumptionException if AWS gives no session
+     */
+    public StrategySession open(TargetSnapshot target, Requester requester) {
+        return StrategySession.of(
+                switch (scope) {
+                    case NONE -> session(Optional.empty(), requester);
+                    case STRATEGY -> session(Optional.of(policyOfAll), requester);
+                    case TARGET -> session(Optional.of(policyOf.apply(target)), requester);
+                    case AUTO -> widestThatFits(target, requester);
+                });
+    }
+
+    private RoleSession widestThatFits(TargetSnapshot target, Requester requester) {
+        if (policyOfAllFits) {
+            try {
+                return session(Optional.of(policyOfAll), requester);
+            } catch (RoleAssumptionException refused) {
+                if (refused.reason() != RoleAssumptionException.Reason.PACKED_POLICY_TOO_LARGE) {
+                    throw refused;
+                }
+                policyOfAllFits = false;
+            }
+        }
+        return session(Optional.of(policyOf.apply(target)), requester);
+    }
+
+    private RoleSession session(Optional<PolicyDocument> policy, Requester requester) {
+        ConnectorRole.Builder narrowed = role.toBuilder();
+        narrowed.sessionPolicy(policy);
+        if (perRequester) {
+            narrowed.sessionName(SessionNames.of(requester.username()));
+        }
+        RoleSession session = connector.session(narrowed.build());
+        session.credentialsProvider().resolveCredentials();
+        return session;
+    }
+
+    /** Collects settings; not thread-safe. */
+    public static final class Builder {
+
+        private final RuntimeConnector connector;
+        private final ConnectorRole role;
+        private final PolicyDocument policyOfAll;
+        private final Function<TargetSnapshot, PolicyDocument> policyOf;
+        private SessionScope scope = SessionScope.AUTO;
+        private boolean perRequester;
+
+        private Builder(
+                RuntimeConnector connector,
+                ConnectorRole role,
+                PolicyDocument policyOfAll,
+                Function<TargetSnapshot, PolicyDocument> policyOf) {
+            this.connector = Objects.requireNonNull(connector, "connector");
+            this.role = Objects.requireNonNull(role, "role");
+            this.policyOfAll = Objects.requireNonNull(policyOfAll, "policyOfAll");
+            this.policyOf = Objects.requireNonNull(policyOf, "policyOf");
+        }
+
+        /**
+         * How narrow the sessions are; default {@link SessionScope#AUTO}.
+         *
+         * @param value the scope
+         * @return this
+         */
+        public Builder scope(SessionScope value) {
+            this.scope = Objects.requireNonNull(value, "scope");
+            return this;
+        }
+
+        /**
+         * Whether each requester has sessions of their own, with their name in the session name, so that the account's trail shows who asked; default {@code
+         * false}.
+         *
+         * @param value whether
+         * @return this
+         */
+        public Builder perRequester(boolean value) {
+            this.perRequester = value;
+            return this;
+        }
+
+        /**
+         * Makes the object.
+         *
+         * @return the sessions
+         * @throws IllegalArgumentException if the scope is {@link SessionScope#STRATEGY} and the policy of all targets is over AWS's limit
+         */
+        public StrategySessions build() {
+            return new StrategySessions(this);
+        }
+    }
+}

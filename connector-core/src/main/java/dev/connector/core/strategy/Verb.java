@@ -1,0 +1,9 @@
+package dev.connector.core.strategy;
+
+/** The two things that a strategy does. */
+public enum Verb {
+    /** Gives access. */
+    ESCALATE,
+    /** Takes it away. */
+    DEESCALATE
+}

@@ -1,0 +1,5 @@
+/** What every strategy shares: the two verbs, the values that pass through them, and the exceptions. */
+@NullMarked
+package dev.connector.core.strategy;
+
+import org.jspecify.annotations.NullMarked;
