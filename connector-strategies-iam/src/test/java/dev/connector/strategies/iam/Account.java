@@ -36,6 +36,7 @@ final class Account implements AutoCloseable {
                 .clock(clockOf(aws.clock()))
                 .build();
         iamSettings = aws.iamConnector("main");
+        aws.clock().advance(Duration.ofDays(1));
     }
 
     /** The role is as the published Terraform module makes it: it may read nothing but users. */
@@ -53,7 +54,7 @@ final class Account implements AutoCloseable {
         return new Account().allow("\"iam:ListGroupsForUser\"");
     }
 
-    private Account allow(String action) {
+    Account allow(String action) {
         aws.iam().putRolePolicy("SymIAMMain", "reads", READS.formatted(action));
         return this;
     }
@@ -67,10 +68,14 @@ final class Account implements AutoCloseable {
     }
 
     IamGroupStrategy.Builder strategy() {
+        return strategyFor(IamGroupPattern.of("/sym/", "*"));
+    }
+
+    IamGroupStrategy.Builder strategyFor(IamGroupPattern... allowed) {
         return IamGroupStrategy.builder()
                 .connector(connector)
                 .settings(iamSettings)
-                .allowedGroups(IamGroupPattern.of("/sym/", "*"));
+                .allowedGroups(allowed);
     }
 
     AccessRequest<IamGroupTarget> request() {
@@ -82,6 +87,14 @@ final class Account implements AutoCloseable {
                 .reason("INC-42")
                 .duration(Duration.ofHours(1))
                 .requestedAt(aws.clock().instant());
+    }
+
+    AccessRequest<IamGroupTarget> requestFor(IamGroupTarget target) {
+        return request().withTarget(target);
+    }
+
+    AccessRequest<IamGroupTarget> requestOf(String username) {
+        return requestBuilder().requester(Requester.of(username)).build();
     }
 
     boolean isMember() {
