@@ -1,4 +1,4 @@
-/** What every strategy shares: the two verbs, the values that pass through them, and the exceptions. */
+/** What every strategy shares: the verbs, the values that pass through them, and the exceptions. */
 @NullMarked
 package dev.connector.core.strategy;
 
