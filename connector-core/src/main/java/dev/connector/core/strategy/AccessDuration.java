@@ -2,89 +2,149 @@ package dev.connector.core.strategy;
 
 import dev.connector.core.internal.Printable;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A duration as people write it: {@code 30s}, {@code 10m}, {@code 1h}, {@code 1d} or {@code 1mo}, which is 30 days.
+ * How long an access lasts, as people write it: {@code 30s}, {@code 10m}, {@code 1h}, {@code 1d} or {@code 1mo}.
  *
- * <p>Immutable; of whole seconds.
+ * <p>It is a whole number of seconds, from 1 second to 3,650 days. A day is always 24 hours and a month always 30 days, whatever the calendar
+ * says. Two durations are equal if they last equally long: {@code 60m} equals {@code 1h}.
+ *
+ * <p>Immutable and thread-safe.
  */
 public final class AccessDuration {
 
-    private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,9})(s|mo|m|h|d)");
+    private static final long MAX_SECONDS = Duration.ofDays(3650).toSeconds();
+    private static final int MAX_DIGITS = 9;
+    private static final Pattern FORM = Pattern.compile("([0-9]+)([a-z]+)");
+    private static final String HOW_TO_WRITE =
+            "Write a whole number and one unit, such as 30s, 10m, 1h, 1d or 1mo (30 days).";
 
-    private final Duration duration;
+    private final long seconds;
 
-    private AccessDuration(Duration duration) {
-        Limits.requireDuration("A duration", duration, Limits.MAX_DURATION);
-        if (!duration.equals(duration.truncatedTo(ChronoUnit.SECONDS))) {
-            throw new IllegalArgumentException("A duration must be of whole seconds, but is " + duration + ".");
-        }
-        this.duration = duration;
+    private AccessDuration(long seconds) {
+        this.seconds = seconds;
     }
 
     /**
      * Reads a duration.
      *
-     * @param text a whole number and a unit, with nothing between, before or behind them
+     * @param text a whole number without leading zeros, and directly behind it one of the units {@code s}, {@code m}, {@code h}, {@code d} and
+     *     {@code mo}; nothing else
      * @return the duration
-     * @throws IllegalArgumentException if it is not one, is zero, or is more than 3,660 days
+     * @throws IllegalArgumentException if it is written otherwise, is zero, or is longer than 3,650 days; the message says which
      */
     public static AccessDuration parse(String text) {
-        Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "A duration is a whole number and a unit, as in 30s, 10m, 1h, 1d or 1mo, but not \""
-                            + Printable.escape(text) + "\".");
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw invalid(text, whyNotOfTheForm(text));
         }
-        return new AccessDuration(Unit.of(matcher.group(2)).length.multipliedBy(Long.parseLong(matcher.group(1))));
+        String digits = form.group(1);
+        Unit unit = Unit.named(form.group(2));
+        if (unit == null) {
+            throw invalid(text, "its unit is none of s, m, h, d and mo");
+        }
+        if (digits.equals("0")) {
+            throw invalid(text, "it must be more than zero");
+        }
+        if (digits.startsWith("0")) {
+            throw invalid(text, "the number must not begin with 0");
+        }
+        if (digits.length() > MAX_DIGITS || Long.parseLong(digits) > MAX_SECONDS / unit.seconds) {
+            throw invalid(text, "it must be at most 3650d");
+        }
+        return new AccessDuration(Long.parseLong(digits) * unit.seconds);
     }
 
     /**
-     * Takes a duration.
+     * Takes a duration over.
      *
-     * @param duration of whole seconds
+     * @param duration whole seconds, from 1 second to 3,650 days
      * @return the duration
-     * @throws IllegalArgumentException if it is not of whole seconds, not more than zero, or more than 3,660 days
+     * @throws IllegalArgumentException if it is zero, negative, longer than 3,650 days, or has a fraction of a second
      */
     public static AccessDuration of(Duration duration) {
-        return new AccessDuration(duration);
+        if (duration.isZero() || duration.isNegative()) {
+            throw new IllegalArgumentException("A duration of access must be more than zero, but is " + duration + ".");
+        }
+        if (duration.toNanosPart() != 0) {
+            throw new IllegalArgumentException(
+                    "A duration of access must be a whole number of seconds, but is " + duration + ".");
+        }
+        if (duration.toSeconds() > MAX_SECONDS) {
+            throw new IllegalArgumentException(
+                    "A duration of access must be at most 3,650 days, but is " + duration + ".");
+        }
+        return new AccessDuration(duration.toSeconds());
+    }
+
+    private static String whyNotOfTheForm(String text) {
+        if (text.isEmpty()) {
+            return "it is empty";
+        }
+        if (text.startsWith("-") || text.startsWith("+")) {
+            return "it must not have a sign";
+        }
+        if (text.chars().anyMatch(Character::isWhitespace)) {
+            return "it must not contain spaces";
+        }
+        if (text.chars().anyMatch(c -> c >= 'A' && c <= 'Z')) {
+            return "the unit must be in lower case";
+        }
+        if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return "it has no unit";
+        }
+        return "it is not of that form";
+    }
+
+    private static IllegalArgumentException invalid(String text, String why) {
+        String shown = text.length() <= 40 ? text : text.substring(0, 40) + "…";
+        return new IllegalArgumentException(
+                Printable.escape("Not a duration of access: \"" + shown + "\": " + why + ". " + HOW_TO_WRITE));
     }
 
     /**
-     * The duration.
+     * The duration in the JDK's type.
      *
-     * @return of whole seconds, more than zero
+     * @return whole seconds, more than zero
      */
     public Duration toDuration() {
-        return duration;
+        return Duration.ofSeconds(seconds);
+    }
+
+    /**
+     * The duration in seconds.
+     *
+     * @return more than zero
+     */
+    public long toSeconds() {
+        return seconds;
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof AccessDuration that && duration.equals(that.duration);
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AccessDuration that && seconds == that.seconds;
     }
 
     @Override
     public int hashCode() {
-        return duration.hashCode();
+        return Long.hashCode(seconds);
     }
 
-    /**
-     * The duration as people write it, in the largest unit that is exact.
-     *
-     * @return for instance {@code 1h}, and {@code 90s} for a minute and a half
-     */
+    /** The duration in the largest unit of which it is a whole number, in the form that {@link #parse(String)} reads. */
     @Override
     public String toString() {
-        Unit unit = Unit.largestThatDivides(duration);
-        return duration.dividedBy(unit.length) + unit.letters;
+        for (Unit unit : Unit.values()) {
+            if (seconds % unit.seconds == 0) {
+                return seconds / unit.seconds + unit.symbol;
+            }
+        }
+        throw new AssertionError(seconds);
     }
 
+    /** The units, the largest first. */
     private enum Unit {
         MONTH("mo", Duration.ofDays(30)),
         DAY("d", Duration.ofDays(1)),
@@ -92,24 +152,21 @@ public final class AccessDuration {
         MINUTE("m", Duration.ofMinutes(1)),
         SECOND("s", Duration.ofSeconds(1));
 
-        private final String letters;
-        private final Duration length;
+        private final String symbol;
+        private final long seconds;
 
-        Unit(String letters, Duration length) {
-            this.letters = letters;
-            this.length = length;
+        Unit(String symbol, Duration length) {
+            this.symbol = symbol;
+            this.seconds = length.toSeconds();
         }
 
-        private static Unit of(String letters) {
-            return first(unit -> unit.letters.equals(letters));
-        }
-
-        private static Unit largestThatDivides(Duration duration) {
-            return first(unit -> duration.toSeconds() % unit.length.toSeconds() == 0);
-        }
-
-        private static Unit first(Predicate<Unit> wanted) {
-            return Arrays.stream(values()).filter(wanted).findFirst().orElseThrow();
+        private static @Nullable Unit named(String symbol) {
+            for (Unit unit : values()) {
+                if (unit.symbol.equals(symbol)) {
+                    return unit;
+                }
+            }
+            return null;
         }
     }
 }
