@@ -24,6 +24,11 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  */
 public final class Retries {
 
+    /** The SDK computes back-off in whole milliseconds, and in no more of them than an {@code int} holds. */
+    private static final Duration MIN_DELAY = Duration.ofMillis(1);
+
+    private static final Duration MAX_DELAY = Duration.ofDays(1);
+
     private final ConnectorClock clock;
     private final ConnectorListener listener;
     private final int maxAttempts;
@@ -156,7 +161,7 @@ public final class Retries {
         }
 
         private Duration backOff(AwsFailure failure, int attempt) {
-            long delay = (long) (backoff.computeDelay(attempt).toNanos() * jitter.getAsDouble());
+            long delay = (long) (backoff.computeDelay(attempt + 1).toNanos() * jitter.getAsDouble());
             if (attempt >= maxAttempts || clock.nanos() - started + delay > limit) {
                 throw new AwsCallException(failure);
             }
@@ -234,17 +239,17 @@ public final class Retries {
 
         /**
          * The longest waits: before the second attempt, and before any. The wait before the <i>n</i>-th attempt is random, up to
-         * {@code base × 2^(n-2)} and at most {@code max}; default 200 ms and 5 s.
+         * {@code base × 2^(n-2)} and at most {@code max}, counted in whole milliseconds; default 200 ms and 5 s.
          *
-         * @param base before the second attempt
-         * @param max before any attempt
+         * @param base before the second attempt; at least 1 ms
+         * @param max before any attempt; at most 1 day
          * @return this
-         * @throws IllegalArgumentException if one is not positive, or {@code base} is more than {@code max}
+         * @throws IllegalArgumentException if one is out of range, or {@code base} is more than {@code max}
          */
         public Builder delays(Duration base, Duration max) {
-            if (base.isNegative() || base.isZero() || base.compareTo(max) > 0) {
-                throw new IllegalArgumentException(
-                        "Delays must be positive and base at most max, but are " + base + " and " + max + ".");
+            if (base.compareTo(MIN_DELAY) < 0 || base.compareTo(max) > 0 || max.compareTo(MAX_DELAY) > 0) {
+                throw new IllegalArgumentException("Delays must be from 1 ms to 1 day and base at most max, but are "
+                        + base + " and " + max + ".");
             }
             this.baseDelay = base;
             this.maxDelay = max;
