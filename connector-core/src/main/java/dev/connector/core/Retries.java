@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ public final class Retries {
 
         private Attempts(String operation, Duration limit, Runnable onExpiredToken, Supplier<T> call) {
             this.operation = operation;
-            this.limit = limit.toNanos();
+            this.limit = TimeUnit.NANOSECONDS.convert(limit);
             this.onExpiredToken = onExpiredToken;
             this.call = call;
         }
