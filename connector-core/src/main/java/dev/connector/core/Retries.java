@@ -15,8 +15,8 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  * Sends a call to AWS again where that can help, and remembers whether any attempt may have taken effect.
  *
  * <p>By default a call is attempted up to 5 times, with a random wait of up to 200 ms before the second attempt, doubling to at most 5 s. Only
- * throttling, outages and time-outs are retried; an expired session is replaced and the call repeated once. So every call given to this class
- * must be safe to repeat.
+ * throttling, outages and time-outs are retried. An expired session is replaced and the call repeated once, at once; this comes on top of the
+ * number of attempts, but not of the time limit. So every call given to this class must be safe to repeat.
  *
  * <p>It takes the place of the SDK's own retries, which are off in every client that the library configures: these would wait on the
  * machine's clock, hide attempts from limits, and forget that an earlier attempt may have taken effect.
@@ -56,12 +56,13 @@ public final class Retries {
     /**
      * Makes a call, again where that can help.
      *
-     * <p>If the thread is interrupted before the first attempt, nothing is sent. An interrupt always leaves the thread's flag set.
+     * <p>If the thread is interrupted before an attempt, that attempt is not sent. An interrupt always leaves the thread's flag set.
      *
      * @param <T> what AWS answers
      * @param operation the call as IAM names its action, for instance {@code iam:AddUserToGroup}
      * @param limit how long, from now, an attempt may still be started; the first one is made in any case
-     * @param onExpiredToken drops the session that AWS called expired, so that the next attempt uses a new one
+     * @param onExpiredToken drops the session that AWS called expired, so that the next attempt uses a new one; run at most once, also where
+     *     there is no time for another attempt
      * @param call one attempt
      * @return AWS's answer
      * @throws AwsCallException if the call failed for good
@@ -124,6 +125,9 @@ public final class Retries {
 
         private void waitBeforeRetry(AwsFailure failure, int attempt) {
             Duration delay = delayBeforeRetry(failure, attempt);
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted();
+            }
             listener.onRetry(ImmutableRetry.builder()
                     .failure(failure)
                     .attempt(attempt + 1)
@@ -133,10 +137,13 @@ public final class Retries {
                 clock.sleep(delay);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                AwsFailure stopped = AwsFailure.interrupted(operation);
-                throw new AwsCallException(
-                        mayHaveTakenEffect ? stopped.afterAnAttemptThatMayHaveTakenEffect() : stopped);
+                throw interrupted();
             }
+        }
+
+        private AwsCallException interrupted() {
+            AwsFailure stopped = AwsFailure.interrupted(operation);
+            return new AwsCallException(mayHaveTakenEffect ? stopped.afterAnAttemptThatMayHaveTakenEffect() : stopped);
         }
 
         /** How long to wait before the next attempt; throws if there is to be none. */
@@ -158,15 +165,23 @@ public final class Retries {
             }
             sessionReplaced = true;
             onExpiredToken.run();
+            if (isTooLateAfter(0)) {
+                throw new AwsCallException(failure);
+            }
             return Duration.ZERO;
         }
 
         private Duration backOff(AwsFailure failure, int attempt) {
-            long delay = (long) (backoff.computeDelay(attempt + 1).toNanos() * jitter.getAsDouble());
-            if (attempt >= maxAttempts || clock.nanos() - started + delay > limit) {
+            int counted = sessionReplaced ? attempt - 1 : attempt;
+            long delay = (long) (backoff.computeDelay(counted + 1).toNanos() * jitter.getAsDouble());
+            if (counted >= maxAttempts || isTooLateAfter(delay)) {
                 throw new AwsCallException(failure);
             }
             return Duration.ofNanos(delay);
+        }
+
+        private boolean isTooLateAfter(long delay) {
+            return clock.nanos() - started + delay > limit;
         }
 
         private void tellOfCall(long sent, @Nullable AwsFailure failure) {
@@ -224,7 +239,7 @@ public final class Retries {
         }
 
         /**
-         * How often a call is attempted at most; default 5.
+         * How often a call is attempted at most, not counting the one repetition after an expired session; default 5.
          *
          * @param value at least 1
          * @return this
