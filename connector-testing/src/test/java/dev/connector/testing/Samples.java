@@ -59,6 +59,11 @@ final class Samples {
         return Objects.requireNonNull(settings.get("role_arn"));
     }
 
+    /** Credentials of a role that was made under the path {@code /}. */
+    static AwsCredentialsProvider provider(SimulatedAws aws, String roleName) {
+        return aws.credentialsOf("arn:aws:iam::" + aws.accountId() + ":role/" + roleName);
+    }
+
     static AwsCredentialsProvider provider(Credentials credentials) {
         return StaticCredentialsProvider.create(AwsSessionCredentials.create(
                 credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()));
