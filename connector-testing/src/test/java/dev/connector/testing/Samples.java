@@ -2,6 +2,7 @@ package dev.connector.testing;
 
 import java.util.Map;
 import java.util.Objects;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -23,6 +24,10 @@ final class Samples {
         return aws.configure(StsClient.builder())
                 .credentialsProvider(credentials)
                 .build();
+    }
+
+    static StsClient anonymousSts(SimulatedAws aws) {
+        return sts(aws, AnonymousCredentialsProvider.create());
     }
 
     static IamClient iam(SimulatedAws aws, AwsCredentialsProvider credentials) {

@@ -1,7 +1,9 @@
 package dev.connector.testing.internal.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +17,10 @@ import software.amazon.awssdk.core.traits.TimestampFormatTrait;
 /** Fills a request's builder from a JSON object. Members that the operation does not know are left out, as on AWS. */
 final class JsonReader {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private JsonReader() {}
 
@@ -47,6 +52,7 @@ final class JsonReader {
             case LIST -> list(field, node);
             case MAP -> map(field, node);
             case SDK_POJO -> struct(field, node);
+            case DOCUMENT -> Documents.read(node);
             default -> {
                 if (!node.isValueNode()) {
                     throw new WireFormatException(
