@@ -55,6 +55,12 @@ import software.amazon.awssdk.regions.Region;
  * decided as AWS documents it. The signature itself is not checked. An operation that is not simulated answers with an error
  * {@code NotSimulated}, never with a success.
  *
+ * <p><b>Does not</b> know managed policies, policies of groups, permission boundaries and policies of an organization, nor in
+ * policies {@code NotPrincipal}, variables, and condition operators other than those on strings, ARNs and booleans: whatever of
+ * that can be written in a policy is refused when it arrives. It does not check that the users and roles which a trust policy
+ * names are there. What AWS authorises on when the name of a group or user stands for
+ * nothing is not documented; here a caller who may do it to some group or user learns that there is none of that name.
+ *
  * <p>The SDK's modules {@code sts} and {@code iam} are optional dependencies: each is needed by those who call that service, and
  * by nobody else.
  *
@@ -170,8 +176,8 @@ public final class SimulatedAws implements AutoCloseable {
     }
 
     /**
-     * A key of any user or role that was made here, for tests. A role's is that of a session which never ends, so whatever it
-     * assumes is a chained session.
+     * A key of any user or role that was made here, for tests. A role's is that of a session {@code simulated-test} which never
+     * ends, so whatever it assumes is a chained session.
      *
      * @param principalArn the ARN of the user or role
      * @return credentials that do not expire; the same ones each time

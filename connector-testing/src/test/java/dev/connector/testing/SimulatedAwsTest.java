@@ -7,6 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connector.testing.internal.iam.Accounts;
+import dev.connector.testing.internal.iam.IamService;
+import dev.connector.testing.internal.iam.IamSettings;
+import dev.connector.testing.internal.identity.Ids;
+import dev.connector.testing.internal.server.Authorizer;
+import dev.connector.testing.internal.server.Service;
+import dev.connector.testing.internal.sts.StsService;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -123,6 +130,7 @@ class SimulatedAwsTest {
     @Test
     void request_thatNoServiceSends_isAnsweredAllTheSame() throws Exception {
         assertThat(post("").httpResponse().statusCode()).isEqualTo(501);
+        assertThat(post("Version=%zz").httpResponse().statusCode()).isEqualTo(501);
         assertThat(post("Version=2011-06-15").httpResponse().statusCode()).isEqualTo(501);
         assertThat(post("Version=2011-06-15&Action=GetCallerIdentity&x")
                         .httpResponse()
@@ -247,6 +255,31 @@ class SimulatedAwsTest {
                 .containsEntry("role_arn", "arn:aws:iam::777788889999:role/sym/SymRuntimeMain");
         assertThat(other)
                 .hasToString("SimulatedAws[account=777788889999, region=eu-west-1, time=2030-05-05T05:05:05Z]");
+    }
+
+    @Test
+    void configure_ofABuilderWithSettings_keepsThem() {
+        var builder = StsClient.builder().overrideConfiguration(config -> config.putHeader("x-team", "blue"));
+
+        assertThat(aws.configure(builder)).isSameAs(builder);
+        assertThat(builder.overrideConfiguration().headers()).containsEntry("x-team", List.of("blue"));
+    }
+
+    @Test
+    void tables_haveNoOperationThatFaultsCannotName() {
+        Ids ids = new Ids(1);
+        Accounts accounts = new Accounts("aws", aws.clock(), ids);
+        Service sts = StsService.table(
+                accounts,
+                new dev.connector.testing.internal.identity.Credentials(ids),
+                new Authorizer(accounts),
+                () -> 1);
+        Service iam = IamService.table(accounts, () -> IamSettings.DEFAULT);
+
+        sts.operations()
+                .forEach(operation -> aws.fault("sts:" + operation.route().operation(), 1, Fault.THROTTLE));
+        iam.operations()
+                .forEach(operation -> aws.fault("iam:" + operation.route().operation(), 1, Fault.THROTTLE));
     }
 
     @Test

@@ -56,17 +56,8 @@ public final class Policy {
         return applying.stream()
                 .flatMap(statement -> statement.principals().stream())
                 .filter(principal -> principal.matches(caller))
-                .map(Policy::trust)
+                .map(PrincipalPattern::trust)
                 .max(Comparator.naturalOrder())
                 .orElse(Trust.NONE);
-    }
-
-    private static Trust trust(PrincipalPattern principal) {
-        return switch (principal.kind()) {
-            case SESSION -> Trust.SESSION;
-            case USER_OR_ROLE, EVERYBODY -> Trust.PRINCIPAL;
-            case ACCOUNT -> Trust.ACCOUNT;
-            case OTHER -> Trust.NONE;
-        };
     }
 }

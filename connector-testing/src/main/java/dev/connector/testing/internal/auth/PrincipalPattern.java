@@ -17,12 +17,18 @@ record PrincipalPattern(Kind kind, String value) {
     private static final Pattern SESSION = Pattern.compile("arn:[a-z-]+:sts::\\d{12}:assumed-role/[^*?/]+/[^*?/]+");
 
     enum Kind {
-        EVERYBODY,
-        ACCOUNT,
-        USER_OR_ROLE,
-        SESSION,
+        EVERYBODY(Trust.PRINCIPAL),
+        ACCOUNT(Trust.ACCOUNT),
+        USER_OR_ROLE(Trust.PRINCIPAL),
+        SESSION(Trust.SESSION),
         /** A service or an identity provider, none of which ever calls here. */
-        OTHER
+        OTHER(Trust.NONE);
+
+        private final Trust trust;
+
+        Kind(Trust trust) {
+            this.trust = trust;
+        }
     }
 
     static PrincipalPattern aws(String text) {
@@ -37,6 +43,11 @@ record PrincipalPattern(Kind kind, String value) {
             return new PrincipalPattern(Kind.SESSION, text);
         }
         throw new PolicySyntaxException("Invalid principal in policy: \"AWS\":\"" + text + "\"");
+    }
+
+    /** How far a caller is trusted that this names. */
+    Trust trust() {
+        return kind.trust;
     }
 
     boolean matches(Identity identity) {

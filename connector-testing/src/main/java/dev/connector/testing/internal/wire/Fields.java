@@ -26,7 +26,7 @@ final class Fields {
         return list.getRequiredTrait(ListTrait.class).memberFieldInfo();
     }
 
-    static SdkField<?> valueOf(SdkField<?> map) {
+    static SdkField<?> mapValueOf(SdkField<?> map) {
         return map.getRequiredTrait(MapTrait.class).valueFieldInfo();
     }
 

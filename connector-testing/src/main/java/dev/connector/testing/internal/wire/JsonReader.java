@@ -77,7 +77,8 @@ final class JsonReader {
 
     private static Map<String, Object> map(SdkField<?> field, JsonNode node) {
         Map<String, Object> values = new LinkedHashMap<>();
-        node.properties().forEach(entry -> values.put(entry.getKey(), value(Fields.valueOf(field), entry.getValue())));
+        node.properties()
+                .forEach(entry -> values.put(entry.getKey(), value(Fields.mapValueOf(field), entry.getValue())));
         return values;
     }
 }

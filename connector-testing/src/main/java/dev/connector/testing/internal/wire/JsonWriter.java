@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.traits.TimestampFormatTrait;
 
@@ -44,8 +45,11 @@ final class JsonWriter {
         }
         if (value instanceof Map<?, ?> map) {
             ObjectNode object = JSON.objectNode();
-            map.forEach((key, element) -> object.set(key.toString(), node(Fields.valueOf(field), element)));
+            map.forEach((key, element) -> object.set(key.toString(), node(Fields.mapValueOf(field), element)));
             return object;
+        }
+        if (value instanceof Document document) {
+            return Documents.write(document);
         }
         return value instanceof SdkPojo pojo ? object(pojo) : scalar(field, value);
     }

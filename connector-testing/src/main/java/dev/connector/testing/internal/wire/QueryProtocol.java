@@ -21,7 +21,11 @@ public record QueryProtocol(String namespace) implements Protocol {
 
     /** The version of the service that a form speaks of, which tells services apart where nothing else does. */
     public static Optional<String> version(WireRequest request) {
-        return Optional.ofNullable(QueryForm.parse(request.text()).get("Version"));
+        try {
+            return Optional.ofNullable(QueryForm.parse(request.text()).get("Version"));
+        } catch (WireFormatException noForm) {
+            return Optional.empty();
+        }
     }
 
     @Override

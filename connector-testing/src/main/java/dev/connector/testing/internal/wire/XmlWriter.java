@@ -80,7 +80,7 @@ final class XmlWriter {
         map.forEach((key, value) -> {
             open("entry");
             element("key", key.toString());
-            field("value", Fields.valueOf(field), value);
+            field("value", Fields.mapValueOf(field), value);
             close();
         });
     }

@@ -3,6 +3,7 @@ package dev.connector.testing.internal.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.iam.model.SimulateCustomPolicyRequest;
 import software.amazon.awssdk.services.identitystore.model.DescribeUserRequest;
+import software.amazon.awssdk.services.identitystore.model.GetUserIdRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRequest;
 
@@ -41,6 +44,26 @@ class WireTest {
                 .containsEntry("SecretBinary", "5 bytes")
                 .containsEntry("VersionStages", "[\"A\",\"B\"]")
                 .doesNotContainKey("RotationToken");
+    }
+
+    @Test
+    void parameters_thatAreDocuments_areShownAsJson() {
+        Document document = Document.mapBuilder()
+                .putString("text", "a\"b")
+                .putNumber("number", new BigDecimal("1.50"))
+                .putBoolean("flag", false)
+                .putNull("nothing")
+                .putList("list", list -> list.addNumber(1))
+                .build();
+        var request = GetUserIdRequest.builder()
+                .alternateIdentifier(id -> id.uniqueAttribute(attribute -> attribute.attributeValue(document)))
+                .build();
+
+        assertThat(Parameters.of(request, Set.of()))
+                .containsEntry(
+                        "AlternateIdentifier",
+                        "{\"UniqueAttribute\":{\"AttributeValue\":{\"text\":\"a\\\"b\",\"number\":1.50,"
+                                + "\"flag\":false,\"nothing\":null,\"list\":[1]}}}");
     }
 
     @Test
