@@ -112,6 +112,7 @@ class SimulatedAwsTest {
                 });
         assertThat(aws.calls()).singleElement().satisfies(call -> {
             assertThat(call.action()).isEqualTo("iam:CreateUser");
+            assertThat(call.caller()).isEqualTo("arn:aws:iam::111122223333:user/service");
             assertThat(call.decision()).isEqualTo(Decision.NOT_SIMULATED);
             assertThat(call.errorCode()).contains("NotSimulated");
         });

@@ -29,6 +29,7 @@ final class Exchange {
     private final @Nullable Signature signature;
 
     private @Nullable Identity caller;
+    private Credentials.@Nullable Rejection rejection;
     private String service = "";
     private String operation = "";
     private List<String> resources = List.of();
@@ -43,6 +44,7 @@ final class Exchange {
     }
 
     WireResponse answer() throws IOException {
+        authenticate();
         Optional<ServiceDefinition> definition = definition();
         if (definition.isEmpty()) {
             service = signature == null ? "unknown" : signature.service();
@@ -82,7 +84,6 @@ final class Exchange {
 
     private <I> WireResponse answer(Service table, Operation<I> called) throws IOException {
         Fault fault = simulator.faults().next(service, operation);
-        Credentials.@Nullable Rejection rejection = authenticate();
         I input = table.protocol().read(request, called.route(), called.shape());
         parameters = Parameters.of(input, called.secrets());
         if (fault != null && !fault.takesEffect()) {
@@ -93,19 +94,16 @@ final class Exchange {
             return fail(table, fault, outcome.error());
         }
         record(outcome.decision(), null, outcome.error());
-        return outcome.error() == null
-                ? table.protocol().write(operation, outcome.result(), requestId)
-                : table.protocol().error(outcome.error(), requestId);
+        return outcome.response();
     }
 
-    private Credentials.@Nullable Rejection authenticate() {
+    private void authenticate() {
         try {
             caller = signature == null
                     ? simulator.credentials().authenticate(null, null, time)
                     : simulator.credentials().authenticate(signature.accessKeyId(), signature.sessionToken(), time);
-            return null;
         } catch (Credentials.RejectedException e) {
-            return e.rejection();
+            rejection = e.rejection();
         }
     }
 
@@ -118,9 +116,10 @@ final class Exchange {
                 table.errors(),
                 simulator.authorizer());
         try {
-            return new Outcome(Decision.ALLOWED, called.handler().handle(input, call), null);
+            Object result = called.handler().handle(input, call);
+            return new Outcome(Decision.ALLOWED, table.protocol().write(operation, result, requestId), null);
         } catch (ServiceFailure e) {
-            return new Outcome(decision(table, e), "", e.error());
+            return failed(table, decision(table, e), e);
         } finally {
             resources = call.resources();
         }
@@ -134,14 +133,18 @@ final class Exchange {
         return code.equals(table.errors().accessDenied().code()) ? Decision.DENIED : Decision.REJECTED;
     }
 
-    private static Outcome rejected(Service table, Credentials.Rejection rejection) {
-        ServiceFailure failure = switch (rejection) {
+    private Outcome rejected(Service table, Credentials.Rejection why) {
+        ServiceFailure failure = switch (why) {
             case MISSING -> table.errors().missingToken().because("Request is missing Authentication Token");
             case INVALID ->
                 table.errors().invalidToken().because("The security token included in the request is invalid");
             case EXPIRED -> expired(table);
         };
-        return new Outcome(Decision.NOT_AUTHENTICATED, "", failure.error());
+        return failed(table, Decision.NOT_AUTHENTICATED, failure);
+    }
+
+    private Outcome failed(Service table, Decision decision, ServiceFailure failure) {
+        return new Outcome(decision, table.protocol().error(failure.error(), requestId), failure.error());
     }
 
     private static ServiceFailure expired(Service table) {
@@ -208,5 +211,7 @@ final class Exchange {
     }
 
     private record Outcome(
-            Decision decision, Object result, @Nullable WireError error) {}
+            Decision decision,
+            WireResponse response,
+            @Nullable WireError error) {}
 }
