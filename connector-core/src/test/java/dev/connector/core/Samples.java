@@ -2,6 +2,7 @@ package dev.connector.core;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
@@ -31,7 +32,7 @@ public final class Samples {
     }
 
     /** What STS answers. */
-    public static AssumeRoleResponse session(String accessKeyId, Instant expiration) {
+    public static AssumeRoleResponse session(String accessKeyId, @Nullable Instant expiration) {
         return AssumeRoleResponse.builder()
                 .credentials(Credentials.builder()
                         .accessKeyId(accessKeyId)
