@@ -222,7 +222,7 @@ final class RoleAssumer {
             Instant wall = clock.instant();
             long deadline = sent + spec.duration().toNanos();
             Instant expiration = opened.expiration();
-            if (expiration != null) {
+            if (expiration != null && wall.plus(spec.duration()).isAfter(expiration)) {
                 long byExpiration = now + Duration.between(wall, expiration).toNanos();
                 deadline = byExpiration - deadline < 0 ? byExpiration : deadline;
             }

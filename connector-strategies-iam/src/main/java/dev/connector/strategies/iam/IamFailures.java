@@ -167,8 +167,11 @@ final class IamFailures {
     private String denied(IamGroupTarget group, AwsFailure failure) {
         boolean onUser = failure.operation().equals(GroupCalls.GET_USER)
                 || failure.operation().equals(GroupCalls.LIST_GROUPS);
-        return caller + " may not call " + failure.operation() + (onUser ? " on the user" : " on the group " + group)
-                + ": the owner of the account allows it in the role's policy"
-                + (onUser ? "." : ", which group_config of the Terraform module iam-connector writes.");
+        String refused = caller + " may not call " + failure.operation();
+        return onUser
+                ? refused + " on the user: the owner of the account allows it in the role's policy."
+                : refused + " on the group " + group
+                        + ": the owner of the account allows it in the role's policy, which group_config of the"
+                        + " Terraform module iam-connector writes. AWS may answer the same where there is no group of that name at that path.";
     }
 }
