@@ -66,7 +66,7 @@ public final class AwsFailure {
             return new AwsFailure(operation, Kind.UNAVAILABLE, !neverConnected(thrown), thrown);
         }
         if (thrown instanceof ConnectorException) {
-            return new AwsFailure(operation, Kind.NO_SESSION, false, thrown);
+            return new AwsFailure(operation, Kind.NOT_SENT, false, thrown);
         }
         return new AwsFailure(operation, Kind.UNEXPECTED, true, thrown);
     }
@@ -194,7 +194,7 @@ public final class AwsFailure {
         return switch (kind) {
             case TIMEOUT -> "AWS did not answer in time";
             case INTERRUPTED -> "the thread was interrupted";
-            case NO_SESSION -> String.valueOf(cause.getMessage());
+            case NOT_SENT -> String.valueOf(cause.getMessage());
             default -> "no answer of AWS could be read (" + cause.getMessage() + ")";
         };
     }
@@ -219,8 +219,8 @@ public final class AwsFailure {
         EXPIRED_TOKEN,
         /** AWS answered that the call is wrong or cannot be done; {@link AwsFailure#errorCode()} says why. */
         REJECTED,
-        /** No session could be had for the call, so it was not sent; the cause says why. */
-        NO_SESSION,
+        /** The library itself did not send it: there is no session for it, or its endpoint is refused; the cause says why. */
+        NOT_SENT,
         /** The thread was interrupted; its flag is set. */
         INTERRUPTED,
         /** Something other than the SDK threw, for instance an interceptor. */

@@ -13,9 +13,16 @@ public class ConnectorException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The AWS operation that failed, or {@code null}. */
     private final @Nullable String awsOperation;
+
+    /** AWS's error code, or {@code null}. */
     private final @Nullable String awsErrorCode;
+
+    /** AWS's request id, or {@code null}. */
     private final @Nullable String awsRequestId;
+
+    /** Whether the same call may succeed later. */
     private final boolean retryable;
 
     /**
@@ -45,7 +52,7 @@ public class ConnectorException extends RuntimeException {
         this.awsRequestId = failure.requestId().orElse(null);
         this.retryable = switch (failure.kind()) {
             case THROTTLED, UNAVAILABLE, TIMEOUT, EXPIRED_TOKEN, INTERRUPTED -> true;
-            case NO_SESSION -> failure.cause() instanceof ConnectorException session && session.isRetryable();
+            case NOT_SENT -> failure.cause() instanceof ConnectorException session && session.isRetryable();
             default -> false;
         };
     }

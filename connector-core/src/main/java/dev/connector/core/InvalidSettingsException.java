@@ -12,6 +12,7 @@ public final class InvalidSettingsException extends ConnectorException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What is wrong. */
     private final String[] problems;
 
     /**

@@ -13,10 +13,18 @@ public final class RoleAssumptionException extends ConnectorException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The link of the chain that failed. */
     private final Hop hop;
+
+    /** The role that was to be assumed. */
     private final String roleArn;
+
+    /** Why there is no session. */
     private final Reason reason;
+
+    /** The message without the details of the call. */
     private final String explanation;
+
     private final transient @Nullable AwsFailure failure;
 
     /**

@@ -1,6 +1,7 @@
 package dev.connector.core;
 
 import dev.connector.core.internal.SessionHandle;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -78,6 +79,16 @@ public final class RoleSession {
      */
     public void evict() {
         session.evict();
+    }
+
+    /**
+     * Drops the session if it still has these credentials, so that many threads that saw the same ones fail cost one new session and not many. Sends
+     * nothing, and may be repeated.
+     *
+     * @param failed the credentials that a service has called expired
+     */
+    public void evict(AwsCredentials failed) {
+        session.evict(failed);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.connector.core;
 import dev.connector.core.RoleAssumptionException.Hop;
 import dev.connector.core.internal.EndpointGuard;
 import dev.connector.core.internal.SafeListener;
-import dev.connector.core.internal.Session;
 import dev.connector.core.internal.SessionCache;
 import dev.connector.core.internal.SessionHandle;
 import dev.connector.core.internal.SessionNames;
@@ -312,7 +311,7 @@ public final class RuntimeConnector implements AutoCloseable {
     private static final class RuntimeCaller implements RoleAssumer.Caller {
 
         private final SessionHandle runtime;
-        private @Nullable Session used;
+        private @Nullable AwsCredentials used;
 
         private RuntimeCaller(SessionHandle runtime) {
             this.runtime = runtime;
@@ -320,8 +319,8 @@ public final class RuntimeConnector implements AutoCloseable {
 
         @Override
         public Optional<AwsCredentials> credentials() {
-            used = runtime.resolve();
-            return Optional.of(used.credentials());
+            used = runtime.resolve().credentials();
+            return Optional.of(used);
         }
 
         @Override

@@ -64,7 +64,7 @@ final class StsFailures {
                 String.valueOf(failure.cause().getMessage()).startsWith(UNKNOWN_CREDENTIALS)
                         ? Reason.NO_SOURCE_CREDENTIALS
                         : Reason.UNAVAILABLE;
-            case NO_SESSION ->
+            case NOT_SENT ->
                 failure.cause() instanceof InvalidSettingsException ? Reason.ENDPOINT_REFUSED : Reason.OTHER;
             case UNEXPECTED -> Reason.OTHER;
         };

@@ -114,7 +114,7 @@ class RetriesTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"DENIED", "REJECTED", "NO_SESSION", "INTERRUPTED", "UNEXPECTED"})
+            names = {"DENIED", "REJECTED", "NOT_SENT", "INTERRUPTED", "UNEXPECTED"})
     void call_whenAnotherAttemptCannotHelp_failsAtOnce(Kind kind) {
         Script script = Script.repeating(thrown(kind));
 
@@ -561,7 +561,7 @@ class RetriesTest {
             case TIMEOUT -> ApiCallTimeoutException.create(5000);
             case EXPIRED_TOKEN -> answered(403, "ExpiredToken");
             case REJECTED -> answered(404, "NoSuchEntity");
-            case NO_SESSION -> new ConnectorException("no session", (Throwable) null);
+            case NOT_SENT -> new ConnectorException("no session", (Throwable) null);
             case INTERRUPTED -> AbortedException.create("interrupted");
             case UNEXPECTED -> new IllegalStateException("interceptor");
         };

@@ -640,7 +640,7 @@ class RuntimeConnectorTest {
         assertThatThrownBy(() -> connector.credentialsProvider().resolveCredentials())
                 .isInstanceOf(RoleAssumptionException.class);
 
-        assertThat(failures.get(0).orElseThrow().kind()).isEqualTo(AwsFailure.Kind.NO_SESSION);
+        assertThat(failures.get(0).orElseThrow().kind()).isEqualTo(AwsFailure.Kind.NOT_SENT);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /**
  * Keeps a bounded number of sessions, each in a {@link SessionCell}.
@@ -92,7 +93,7 @@ public final class SessionCache {
         }
     }
 
-    void evict(SessionSpec spec, Session failed) {
+    void evict(SessionSpec spec, AwsCredentials failed) {
         SessionCell present = cells.get(spec);
         if (present != null) {
             present.evict(failed);

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /**
  * Keeps the session of one role, and replaces it with one call to AWS however many threads ask.
@@ -130,9 +131,10 @@ final class SessionCell {
         state.updateAndGet(seen -> seen.session == null ? seen : seen.withoutSession());
     }
 
-    /** Drops the session if it still is this one, so that many threads that saw it fail cost one new session and not many. */
-    void evict(Session failed) {
-        state.updateAndGet(seen -> seen.session == failed ? seen.withoutSession() : seen);
+    /** Drops the session if it still has these credentials, so that many threads that saw it fail cost one new session and not many. */
+    void evict(AwsCredentials failed) {
+        state.updateAndGet(
+                seen -> seen.session != null && seen.session.credentials() == failed ? seen.withoutSession() : seen);
     }
 
     /** Gives the cell up, unless it is busy. */

@@ -71,9 +71,9 @@ public final class SessionHandle {
     /**
      * Drops the session if it still is the one that failed.
      *
-     * @param failed the session that was used
+     * @param failed the credentials that were used
      */
-    public void evict(Session failed) {
+    public void evict(AwsCredentials failed) {
         cache.evict(spec, failed);
     }
 

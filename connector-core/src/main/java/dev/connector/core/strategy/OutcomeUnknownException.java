@@ -15,7 +15,9 @@ public final class OutcomeUnknownException extends ConnectorException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The verb that did not come to its end. */
     private final Verb during;
+
     private final transient Grant pending;
 
     /**

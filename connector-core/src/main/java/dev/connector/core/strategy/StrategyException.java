@@ -15,6 +15,7 @@ public final class StrategyException extends ConnectorException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Why the change was not made. */
     private final Reason reason;
 
     /**

@@ -2,28 +2,27 @@ package dev.connector.core.strategy;
 
 import dev.connector.core.RoleSession;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
 /**
  * The credentials for the calls of one verb: each request carries them, so one client, and one mock, serves all sessions.
  *
- * <p>Thread-safe. For people who write strategies.
+ * <p>For the one thread that does the work of the verb. For people who write strategies.
  */
 public final class StrategySession {
 
     private static final StrategySession CLIENTS_OWN = new StrategySession(null);
 
     private final @Nullable RoleSession session;
-    private final @Nullable AwsRequestOverrideConfiguration credentials;
+    private final @Nullable AwsCredentialsProvider source;
+    private @Nullable AwsCredentials used;
 
     private StrategySession(@Nullable RoleSession session) {
         this.session = session;
-        this.credentials = session == null
-                ? null
-                : AwsRequestOverrideConfiguration.builder()
-                        .credentialsProvider(session.credentialsProvider())
-                        .build();
+        this.source = session == null ? null : session.credentialsProvider();
     }
 
     static StrategySession of(RoleSession session) {
@@ -40,23 +39,31 @@ public final class StrategySession {
     }
 
     /**
-     * Puts the session's credentials on a request; leaves it alone if the strategy was given a client and no connector.
+     * Puts the session's credentials on a request; leaves it alone if the strategy was given a client and no connector. To be called anew for each attempt.
      *
      * @param <B> the request's builder
      * @param request the request
      * @return the same builder
+     * @throws dev.connector.core.RoleAssumptionException if AWS gives no session
      */
     public <B extends AwsRequest.Builder> B authorize(B request) {
-        if (credentials != null) {
-            request.overrideConfiguration(credentials);
+        if (source != null) {
+            AwsCredentials present = source.resolveCredentials();
+            used = present;
+            request.overrideConfiguration(AwsRequestOverrideConfiguration.builder()
+                    .credentialsProvider(() -> present)
+                    .build());
         }
         return request;
     }
 
-    /** Drops the credentials, which AWS called expired, so that the next request gets new ones. */
+    /**
+     * Drops the credentials that the last request carried, since AWS called them expired. Another session that was opened meanwhile stays, so that many threads
+     * that fail at once cost one new session.
+     */
     public void evict() {
-        if (session != null) {
-            session.evict();
+        if (session != null && used != null) {
+            session.evict(used);
         }
     }
 }

@@ -395,9 +395,9 @@ class SessionHandleTest {
 
         Session next = handle.resolve();
         assertThat(next).isNotSameAs(session);
-        handle.evict(session);
+        handle.evict(session.credentials());
         assertThat(handle.resolve()).isSameAs(next);
-        handle.evict(next);
+        handle.evict(next.credentials());
         assertThat(handle.resolve()).isNotSameAs(next);
         assertThat(loader.calls()).isEqualTo(3);
     }
@@ -409,7 +409,7 @@ class SessionHandleTest {
         CountDownLatch answer = loader.holdNext();
         Run<Session> refresher = Threads.start(handle::resolve);
         Threads.await(() -> loader.calls() == 2);
-        handle.evict(old);
+        handle.evict(old.credentials());
         Run<Session> other = Threads.start(handle::resolve);
         Threads.await(() -> clock.waiting() == 1);
 
@@ -425,7 +425,7 @@ class SessionHandleTest {
         CountDownLatch answer = loader.holdNext(Reason.UNAVAILABLE);
         Run<Session> refresher = Threads.start(handle::resolve);
         Threads.await(() -> loader.calls() == 2);
-        handle.evict(old);
+        handle.evict(old.credentials());
 
         answer.countDown();
 
@@ -438,7 +438,7 @@ class SessionHandleTest {
         cache.forget(spec("a"), cache.cell(spec("a")));
 
         handle.evict();
-        handle.evict(loader.load());
+        handle.evict(loader.load().credentials());
 
         assertThat(handle.resolve()).isNotNull();
     }

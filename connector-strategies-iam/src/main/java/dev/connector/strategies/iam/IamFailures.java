@@ -126,6 +126,9 @@ final class IamFailures {
         if (failure.cause() instanceof RoleAssumptionException noSession) {
             return noSession(cannot, noSession);
         }
+        if (failure.kind() == AwsFailure.Kind.NOT_SENT) {
+            return failure.cause();
+        }
         Reason reason = reasonOf(failure);
         return new StrategyException(
                 reason, cannot + ": " + failure.description() + ". " + whatToDo(reason, group, failure), failure);
