@@ -239,7 +239,7 @@ final class RoleAssumer {
             if (!session.isUsable(now)) {
                 throw failures.because(
                         Reason.CLOCK_SKEWED,
-                        "AWS answered with a session until " + expiration + ", but this machine's clock says " + wall);
+                        "AWS answered with a session until " + expiration + ", but here it is " + wall);
             }
             LOG.debug(
                     "Opened a session. [session={}, expiration={}, packedPolicySize={}]",

@@ -130,7 +130,7 @@ final class StsFailures {
             case REGION_DISABLED ->
                 "An administrator of the account can activate AWS STS for the Region in the account settings of IAM.";
             case ENDPOINT_REFUSED -> "Nothing was sent.";
-            case CLOCK_SKEWED -> "Set this machine's clock.";
+            case CLOCK_SKEWED -> "Set this machine's clock, or the connector's, if it was given another.";
             case THROTTLED, TIMEOUT, UNAVAILABLE -> "The call may be repeated later.";
             case INTERRUPTED -> "The thread's interrupt flag is set; the call may be repeated.";
             case OTHER -> "See the cause.";
