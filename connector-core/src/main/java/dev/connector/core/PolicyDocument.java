@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connector.core.internal.ValueStyle;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.immutables.value.Value;
 
 /**
@@ -150,18 +153,54 @@ public abstract class PolicyDocument {
         public abstract List<String> resources();
 
         /**
-         * When it holds: operator, then condition key, then values.
+         * When it holds: operator, then condition key, then values. None of the three is empty; the keys of an operator are printed in
+         * alphabetical order.
          *
          * @return for instance {@code {"StringEquals": {"aws:ResourceTag/Environment": ["main"]}}}; empty if it always holds
          */
         public abstract Map<String, Map<String, List<String>>> conditions();
 
         @Value.Check
-        void check() {
+        Statement check() {
             if (actions().isEmpty() || resources().isEmpty()) {
                 throw new IllegalArgumentException("A statement needs at least one action and one resource, but has "
                         + actions() + " on " + resources() + ".");
             }
+            conditions().forEach((operator, keys) -> {
+                if (keys.isEmpty() || keys.values().stream().anyMatch(List::isEmpty)) {
+                    throw new IllegalArgumentException("A condition needs at least one key and each key at least one"
+                            + " value, but " + operator + " has " + keys + ".");
+                }
+            });
+            return withConditionsOfItsOwn();
+        }
+
+        /** The builder copies the outer map alone; the maps and lists in it are still the caller's to change. */
+        private Statement withConditionsOfItsOwn() {
+            Map<String, Map<String, List<String>>> own = new LinkedHashMap<>();
+            boolean copied = false;
+            for (Map.Entry<String, Map<String, List<String>>> condition :
+                    conditions().entrySet()) {
+                Map<String, List<String>> keys = withValuesOfItsOwn(condition.getValue());
+                copied |= keys != condition.getValue();
+                own.put(condition.getKey(), keys);
+            }
+            if (!copied) {
+                return this;
+            }
+            Builder builder = builder(effect(), actions(), resources());
+            builder.conditions(own);
+            return builder.build();
+        }
+
+        /** {@code copyOf} gives what is immutable already back as it is. */
+        private static Map<String, List<String>> withValuesOfItsOwn(Map<String, List<String>> keys) {
+            boolean ownValues = keys.values().stream().allMatch(values -> List.copyOf(values) == values);
+            if (ownValues) {
+                return Map.copyOf(keys);
+            }
+            return keys.entrySet().stream()
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
         }
 
         private void writeTo(ObjectNode json) {
@@ -173,7 +212,7 @@ public abstract class PolicyDocument {
                 ObjectNode condition = json.putObject("Condition");
                 conditions().forEach((operator, keys) -> {
                     ObjectNode tests = condition.putObject(operator);
-                    keys.forEach((key, values) -> putOneOrMany(tests, key, values));
+                    new TreeMap<>(keys).forEach((key, values) -> putOneOrMany(tests, key, values));
                 });
             }
         }
