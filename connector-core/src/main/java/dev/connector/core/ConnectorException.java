@@ -67,7 +67,7 @@ public class ConnectorException extends RuntimeException {
     /**
      * Whether the same call may succeed later without anybody changing anything.
      *
-     * @return {@code true} for throttling, time-outs and outages
+     * @return {@code true} for throttling, time-outs, outages, expired sessions and interrupts
      */
     public boolean isRetryable() {
         return retryable;
