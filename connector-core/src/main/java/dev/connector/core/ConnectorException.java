@@ -13,16 +13,16 @@ public class ConnectorException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The AWS operation that failed, or {@code null}. */
+    /** The operation, if a call to AWS failed. */
     private final @Nullable String awsOperation;
 
-    /** AWS's error code, or {@code null}. */
+    /** The error code, if AWS gave one. */
     private final @Nullable String awsErrorCode;
 
-    /** AWS's request id, or {@code null}. */
+    /** The request id, if AWS gave one. */
     private final @Nullable String awsRequestId;
 
-    /** Whether the same call may succeed later. */
+    /** Whether another try may succeed. */
     private final boolean retryable;
 
     /**
