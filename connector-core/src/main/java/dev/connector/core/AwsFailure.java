@@ -77,8 +77,7 @@ public final class AwsFailure {
     }
 
     private static AwsFailure ofAnswer(String operation, AwsServiceException answered) {
-        boolean serverError = answered.statusCode() >= 500;
-        return new AwsFailure(operation, kindOf(answered), serverError || answered.statusCode() < 400, answered);
+        return new AwsFailure(operation, kindOf(answered), !isRefusal(answered), answered);
     }
 
     private static Kind kindOf(AwsServiceException answered) {
@@ -94,10 +93,21 @@ public final class AwsFailure {
         if (code != null && DENIED_CODES.contains(code)) {
             return Kind.DENIED;
         }
-        if (answered.statusCode() >= 500 || answered.statusCode() < 400) {
-            return Kind.UNAVAILABLE;
-        }
-        return Kind.REJECTED;
+        return isRefusal(answered) ? Kind.REJECTED : Kind.UNAVAILABLE;
+    }
+
+    /** AWS answered that it did not do it. */
+    private static boolean isRefusal(AwsServiceException answered) {
+        int status = answered.statusCode();
+        return (status >= 400 && status < 500) || (status == 0 && isModelled(answered));
+    }
+
+    /**
+     * One of the errors that the service's model names, for instance {@code NoSuchEntityException}. AWS never sends one without a status, but a mocked client may
+     * throw one that has nothing but its class.
+     */
+    private static boolean isModelled(AwsServiceException answered) {
+        return answered.getClass().getSuperclass().getSuperclass() == AwsServiceException.class;
     }
 
     private static boolean neverConnected(Throwable thrown) {
@@ -186,7 +196,7 @@ public final class AwsFailure {
      */
     public String description() {
         if (message != null) {
-            return "AWS answered: " + message;
+            return "AWS answered: " + (message.endsWith(".") ? message.substring(0, message.length() - 1) : message);
         }
         if (errorCode != null) {
             return "AWS answered " + errorCode;

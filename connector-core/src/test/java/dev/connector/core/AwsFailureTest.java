@@ -186,7 +186,7 @@ class AwsFailureTest {
     void of_whenThereWasNoSession_certainlyHadNoEffect() {
         AwsFailure failure = AwsFailure.of(OPERATION, new ConnectorException("Cannot assume it.", (Throwable) null));
 
-        assertThat(failure.kind()).isEqualTo(Kind.NO_SESSION);
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
         assertThat(failure.mayHaveTakenEffect()).isFalse();
         assertThat(failure.description()).isEqualTo("Cannot assume it.");
     }

@@ -87,7 +87,7 @@ public abstract class AccessRequest<T extends AccessTarget> {
     /**
      * How long the access is to last, from when it is given. The library ends nothing by itself: the caller does, at {@link Grant#endsAt()}.
      *
-     * @return more than zero, at most 3,660 days
+     * @return more than zero, at most 3,650 days
      */
     public abstract Duration duration();
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 /** Bounds of the times in requests and grants, so that no sum of them overflows and each has one way to be written. */
 final class Limits {
 
-    static final Duration MAX_DURATION = Duration.ofDays(3660);
+    static final Duration MAX_DURATION = Duration.ofDays(3650);
     static final Duration MAX_WAIT = Duration.ofDays(1);
 
     private static final Instant FIRST = Instant.EPOCH;

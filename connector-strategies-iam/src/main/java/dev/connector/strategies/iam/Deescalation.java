@@ -65,9 +65,8 @@ final class Deescalation {
     }
 
     private Revocation remove(Grant grant, IamGroupTarget group, IamUser user, GroupCalls calls, Deadline deadline) {
-        priorAccess.ended(grant.key());
         try {
-            calls.remove(user);
+            send(grant, user, calls);
         } catch (AwsCallException failed) {
             if (calls.nameIsGone(failed, user)) {
                 return takeAwayWithoutName(grant, group, calls, deadline);
@@ -75,6 +74,15 @@ final class Deescalation {
             throw failed;
         }
         return confirm(grant, group, user, calls, deadline);
+    }
+
+    /** From here on a read that shows the access may be stale, whether or not AWS's answer arrives. */
+    private void send(Grant grant, IamUser user, GroupCalls calls) {
+        try {
+            calls.remove(user);
+        } finally {
+            priorAccess.ended(grant.key());
+        }
     }
 
     /** AWS's 200 is the truth where the role may not look; where it may, the access must be seen to be gone before anybody is told so. */
@@ -180,7 +188,7 @@ final class Deescalation {
                     "the user is in the group under the name " + renamed.name() + ", which IAM does not know as theirs",
                     null);
         }
-        calls.remove(renamed);
+        send(grant, renamed, calls);
         return confirm(grant, group, renamed, calls, deadline);
     }
 

@@ -17,8 +17,10 @@ import software.amazon.awssdk.services.iam.model.GetGroupRequest;
 import software.amazon.awssdk.services.iam.model.GetGroupResponse;
 import software.amazon.awssdk.services.iam.model.GetUserRequest;
 import software.amazon.awssdk.services.iam.model.Group;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.ListGroupsForUserRequest;
 import software.amazon.awssdk.services.iam.model.ListGroupsForUserResponse;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.RemoveUserFromGroupRequest;
 import software.amazon.awssdk.services.iam.model.User;
 
@@ -30,8 +32,6 @@ final class GroupCalls {
     static final String GET_USER = "iam:GetUser";
     static final String GET_GROUP = "iam:GetGroup";
     static final String LIST_GROUPS = "iam:ListGroupsForUser";
-
-    private static final String NO_SUCH_ENTITY = "NoSuchEntity";
 
     private final IamClient client;
     private final Retries retries;
@@ -48,7 +48,11 @@ final class GroupCalls {
     }
 
     static boolean isNoSuchEntity(AwsFailure failure) {
-        return failure.hasCode(NO_SUCH_ENTITY);
+        return failure.hasCode("NoSuchEntity") || failure.cause() instanceof NoSuchEntityException;
+    }
+
+    static boolean isLimitExceeded(AwsFailure failure) {
+        return failure.hasCode("LimitExceeded") || failure.cause() instanceof LimitExceededException;
     }
 
     /** The user of a name; empty if there is none. */

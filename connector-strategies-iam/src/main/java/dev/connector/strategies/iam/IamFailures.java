@@ -150,7 +150,7 @@ final class IamFailures {
                     ? Reason.IDENTITY_NOT_FOUND
                     : Reason.TARGET_NOT_FOUND;
         }
-        return failure.hasCode("LimitExceeded") ? Reason.QUOTA_EXCEEDED : Reason.REJECTED;
+        return GroupCalls.isLimitExceeded(failure) ? Reason.QUOTA_EXCEEDED : Reason.REJECTED;
     }
 
     private String whatToDo(Reason reason, IamGroupTarget group, AwsFailure failure) {

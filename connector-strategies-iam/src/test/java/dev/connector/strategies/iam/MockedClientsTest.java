@@ -34,6 +34,8 @@ import software.amazon.awssdk.services.iam.model.GetUserRequest;
 import software.amazon.awssdk.services.iam.model.GetUserResponse;
 import software.amazon.awssdk.services.iam.model.Group;
 import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.RemoveUserFromGroupRequest;
 import software.amazon.awssdk.services.iam.model.RemoveUserFromGroupResponse;
 import software.amazon.awssdk.services.iam.model.User;
@@ -170,6 +172,23 @@ class MockedClientsTest {
                         .build());
 
         assertThat(refusal(() -> strategy.prepare(request)).reason()).isEqualTo(Reason.TARGET_NOT_FOUND);
+    }
+
+    @Test
+    void prepare_whenAMockThrowsAnErrorWithNothingButItsClass_isUnderstood() {
+        when(iam.getUser(any(GetUserRequest.class)))
+                .thenThrow(NoSuchEntityException.builder().build());
+
+        assertThat(refusal(() -> strategy.prepare(request)).reason()).isEqualTo(Reason.IDENTITY_NOT_FOUND);
+    }
+
+    @Test
+    void resume_whenAMockThrowsAnErrorWithNothingButItsClass_isUnderstood() {
+        Grant prepared = strategy.prepare(request);
+        when(iam.addUserToGroup(any(AddUserToGroupRequest.class)))
+                .thenThrow(LimitExceededException.builder().build());
+
+        assertThat(refusal(() -> strategy.resume(prepared)).reason()).isEqualTo(Reason.QUOTA_EXCEEDED);
     }
 
     @Test
