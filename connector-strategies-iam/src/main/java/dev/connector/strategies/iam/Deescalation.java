@@ -76,8 +76,9 @@ final class Deescalation {
         return confirm(grant, group, user, calls, deadline);
     }
 
-    /** From here on a read that shows the access may be stale, whether or not AWS's answer arrives. */
+    /** From now on, and for the settle time after it, a read that shows the access proves nothing, whether or not AWS's answer arrives. */
     private void send(Grant grant, IamUser user, GroupCalls calls) {
+        priorAccess.ended(grant.key());
         try {
             calls.remove(user);
         } finally {
