@@ -24,7 +24,7 @@ final class Deescalation {
     private final boolean keepWhenPriorUnknown;
     private final IamFailures failures;
 
-    Deescalation(IamGroupStrategy.Parts parts) {
+    Deescalation(Parts parts) {
         this.clock = parts.clock();
         this.settling = parts.settling();
         this.priorAccess = parts.priorAccess();

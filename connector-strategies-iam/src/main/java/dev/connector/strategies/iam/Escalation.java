@@ -28,7 +28,7 @@ final class Escalation {
     private final boolean membershipReads;
     private final IamFailures failures;
 
-    Escalation(IamGroupStrategy.Parts parts) {
+    Escalation(Parts parts) {
         this.clock = parts.clock();
         this.settling = parts.settling();
         this.priorAccess = parts.priorAccess();

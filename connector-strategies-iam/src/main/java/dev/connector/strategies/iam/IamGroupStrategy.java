@@ -15,10 +15,8 @@ import dev.connector.core.strategy.GrantRejectedException;
 import dev.connector.core.strategy.GrantScope;
 import dev.connector.core.strategy.GrantState;
 import dev.connector.core.strategy.IdentityResolver;
-import dev.connector.core.strategy.PriorAccess;
 import dev.connector.core.strategy.Requester;
 import dev.connector.core.strategy.Revocation;
-import dev.connector.core.strategy.Settling;
 import dev.connector.core.strategy.StrategySession;
 import dev.connector.core.strategy.TargetSnapshot;
 import dev.connector.core.strategy.TargetType;
@@ -165,17 +163,6 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
     interface Sessions {
         StrategySession open(TargetSnapshot group, Requester requester);
     }
-
-    /** What both verbs work with. */
-    record Parts(
-            ConnectorClock clock,
-            Settling settling,
-            PriorAccess priorAccess,
-            IdentityResolver identityResolver,
-            GrantScope scope,
-            boolean membershipReads,
-            boolean keepWhenPriorUnknown,
-            IamFailures failures) {}
 
     /** Collects settings; not thread-safe. */
     public static final class Builder {

@@ -123,9 +123,9 @@ final class Wiring {
         return new GroupLists(settings.allowed, settings.revocable);
     }
 
-    IamGroupStrategy.Parts parts() {
+    Parts parts() {
         ConnectorClock clock = clock();
-        return new IamGroupStrategy.Parts(
+        return new Parts(
                 clock,
                 new Settling(clock, listener(), settings.settleTime),
                 new PriorAccess(clock, settings.settleTime),
