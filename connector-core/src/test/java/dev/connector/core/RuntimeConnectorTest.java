@@ -34,10 +34,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -902,13 +900,10 @@ class RuntimeConnectorTest {
     }
 
     private static String signer(AwsRequest request) {
-        AwsRequestOverrideConfiguration override =
-                request.overrideConfiguration().orElseThrow();
-        return override.credentialsIdentityProvider()
-                .orElseThrow()
-                .resolveIdentity()
-                .thenApply(AwsCredentialsIdentity::accessKeyId)
-                .join();
+        Optional<?> signer = request.overrideConfiguration().orElseThrow().credentialsIdentityProvider();
+        return ((AwsCredentialsProvider) signer.orElseThrow())
+                .resolveCredentials()
+                .accessKeyId();
     }
 
     private List<?> mockingCalls() {
