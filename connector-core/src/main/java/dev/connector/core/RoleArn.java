@@ -12,8 +12,8 @@ import org.immutables.value.Value;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html">IAM identifiers</a>
  */
-@ValueStyle
-@Value.Immutable(builder = false)
+@ValueStyle.WithoutBuilder
+@Value.Immutable
 public abstract class RoleArn {
 
     private static final Pattern PARTITION = Pattern.compile("aws(-[a-z]+)*");

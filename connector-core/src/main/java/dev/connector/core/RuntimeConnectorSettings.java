@@ -23,8 +23,8 @@ import software.amazon.awssdk.regions.Region;
  *
  * <p>Immutable. The External ID is not printed.
  */
-@ValueStyle
-@Value.Immutable(builder = false)
+@ValueStyle.WithoutBuilder
+@Value.Immutable
 public abstract class RuntimeConnectorSettings {
 
     static final String CLOUD = "cloud";
