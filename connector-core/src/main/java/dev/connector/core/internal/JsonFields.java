@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,7 +28,10 @@ import java.util.stream.Collectors;
  */
 public final class JsonFields {
 
-    private static final int MAX_CHARACTERS = 1 << 20;
+    /** The longest text that is read. */
+    public static final int MAX_CHARACTERS = 1 << 20;
+
+    private static final int MAX_NAMED_FIELDS = 5;
     private static final int MAX_DEPTH = 32;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -74,7 +78,7 @@ public final class JsonFields {
                             + malformed.getLocation().getColumnNr();
             // The parser's own message quotes the text, so it is not passed on.
             throw new IllegalArgumentException("The JSON of the " + what
-                    + " cannot be read: it is malformed, nested too deep" + " or holds a field twice" + where + ".");
+                    + " cannot be read: it is malformed, nested too deep or holds a field twice" + where + ".");
         }
     }
 
@@ -110,11 +114,12 @@ public final class JsonFields {
      *
      * @param <T> the value
      * @param name the field
-     * @param parser reads the text
+     * @param form what the text must be, for messages, for instance {@code "a UUID"}
+     * @param parser reads the text; its own messages may quote the text, so they are not passed on
      * @return the value
      */
-    public <T> T value(String name, Function<String, T> parser) {
-        return optionalValue(name, parser).orElseThrow(() -> missing(name));
+    public <T> T value(String name, String form, Function<String, T> parser) {
+        return optionalValue(name, form, parser).orElseThrow(() -> missing(name));
     }
 
     /**
@@ -122,16 +127,16 @@ public final class JsonFields {
      *
      * @param <T> the value
      * @param name the field
-     * @param parser reads the text
+     * @param form what the text must be, for messages, for instance {@code "a UUID"}
+     * @param parser reads the text; its own messages may quote the text, so they are not passed on
      * @return the value, or empty if the field is absent
      */
-    public <T> Optional<T> optionalValue(String name, Function<String, T> parser) {
+    public <T> Optional<T> optionalValue(String name, String form, Function<String, T> parser) {
         return optionalText(name).map(text -> {
             try {
                 return parser.apply(text);
-            } catch (IllegalArgumentException | java.time.DateTimeException wrong) {
-                throw new IllegalArgumentException(
-                        "The field " + name + " of the " + what + " is wrong: " + wrong.getMessage(), wrong);
+            } catch (IllegalArgumentException | DateTimeException quotesTheText) {
+                throw wrongType(name, form);
             }
         });
     }
@@ -229,7 +234,11 @@ public final class JsonFields {
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("The JSON of the " + what + " holds unknown fields: "
-                    + unknown.stream().map(Printable::escape).collect(Collectors.joining(", ")) + ".");
+                    + unknown.stream()
+                            .limit(MAX_NAMED_FIELDS)
+                            .map(Printable::excerpt)
+                            .collect(Collectors.joining(", "))
+                    + (unknown.size() > MAX_NAMED_FIELDS ? " and others." : "."));
         }
         return this;
     }
@@ -248,11 +257,11 @@ public final class JsonFields {
 
     private IllegalArgumentException missing(String name) {
         return new IllegalArgumentException(
-                "The JSON of the " + what + " lacks the field " + Printable.escape(name) + ".");
+                "The JSON of the " + what + " lacks the field " + Printable.excerpt(name) + ".");
     }
 
     private IllegalArgumentException wrongType(String name, String type) {
         return new IllegalArgumentException(
-                "The field " + Printable.escape(name) + " of the " + what + " must be " + type + ".");
+                "The field " + Printable.excerpt(name) + " of the " + what + " must be " + type + ".");
     }
 }

@@ -6,6 +6,9 @@ import java.util.Optional;
 /** What a name from outside must be before it is compared with AWS's or sent there. */
 public final class Names {
 
+    /** The longest name. AWS's are shorter; a stored grant that holds only such names is short enough to be read back. */
+    public static final int MAX_CHARACTERS = 1_024;
+
     private Names() {}
 
     /**
@@ -15,8 +18,11 @@ public final class Names {
      * @return the rule that it breaks, or empty if it is a proper name
      */
     public static Optional<String> problem(String name) {
-        if (name.isBlank()) {
+        if (name.codePoints().allMatch(Names::isSpace)) {
             return Optional.of("must not be empty");
+        }
+        if (name.length() > MAX_CHARACTERS) {
+            return Optional.of("must have at most " + MAX_CHARACTERS + " characters");
         }
         if (!Printable.isPlain(name)) {
             return Optional.of("must not hold control, format or line characters");
@@ -37,7 +43,12 @@ public final class Names {
     public static void require(String what, String name) {
         problem(name).ifPresent(rule -> {
             throw new IllegalArgumentException(
-                    "The " + what + " " + rule + ", but is \"" + Printable.escape(name) + "\".");
+                    "The " + what + " " + rule + ", but is \"" + Printable.excerpt(name) + "\".");
         });
+    }
+
+    /** Other than {@link String#isBlank()}, this knows the spaces that do not break a line. */
+    private static boolean isSpace(int codePoint) {
+        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
     }
 }

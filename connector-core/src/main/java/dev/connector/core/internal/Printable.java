@@ -3,6 +3,8 @@ package dev.connector.core.internal;
 /** Makes text from outside safe to print: nothing in it can start a new line, move a cursor or turn the reading direction. */
 public final class Printable {
 
+    private static final int EXCERPT_LENGTH = 128;
+
     private Printable() {}
 
     /**
@@ -13,6 +15,16 @@ public final class Printable {
      */
     public static String escape(String text) {
         return text.codePoints().allMatch(Printable::isPlain) ? text : escaped(text);
+    }
+
+    /**
+     * The beginning of a text, escaped: for a message that must not become as long as what it is about.
+     *
+     * @param text any text
+     * @return its first {@value #EXCERPT_LENGTH} characters at most, and {@code …} where there are more
+     */
+    public static String excerpt(String text) {
+        return text.length() <= EXCERPT_LENGTH ? escape(text) : escape(text.substring(0, EXCERPT_LENGTH)) + "…";
     }
 
     /**

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connector.core.internal.JsonFields;
+import dev.connector.core.internal.Printable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * The stored forms of requests, grants and revocations.
@@ -22,6 +22,10 @@ import java.util.function.Function;
 final class StrategyJson {
 
     private static final int VERSION = 1;
+    private static final String A_UUID = "a UUID";
+    private static final String A_DURATION = "a duration as in PT1H";
+    private static final String AN_INSTANT = "an instant as in 2026-01-31T12:00:00Z";
+    private static final String A_RESOURCE_NAME = "a resource name as in sym:run:lambda_access:1.0.0";
 
     private StrategyJson() {}
 
@@ -44,29 +48,36 @@ final class StrategyJson {
         json.put("may_have_run", request.mayHaveRun());
         request.run().ifPresent(run -> json.set("run", run(run)));
         request.scope().ifPresent(scope -> json.set("scope", scope(scope)));
-        return json.toString();
+        String text = text(json);
+        if (text.length() > JsonFields.MAX_CHARACTERS) {
+            throw new IllegalStateException("The JSON of the access request " + request.id() + " has " + text.length()
+                    + " characters, and only " + JsonFields.MAX_CHARACTERS + " could be read back; it names "
+                    + request.openGrants().size()
+                    + " open grants. Name only those of the same requester and target.");
+        }
+        return text;
     }
 
     static <T extends AccessTarget> AccessRequest<T> readRequest(String text, TargetType<T> targetType) {
         JsonFields json = JsonFields.parse("access request", text);
-        int version = json.number("version");
+        int version = version("access request", json);
         if (version != VERSION) {
-            throw new IllegalArgumentException(otherVersion("access request", version));
+            throw new IllegalArgumentException(newer("access request", version));
         }
         TargetSnapshot target = readTarget(json.object("target"));
         AccessRequest.Builder<T> request =
                 AccessRequest.builder(readRequester(json.object("requester")), targetType.read(target));
-        request.id(json.value("id", UUID::fromString))
+        request.id(json.value("id", A_UUID, StrategyJson::uuid))
                 .reason(json.optionalText("reason"))
-                .duration(json.value("duration", Duration::parse))
-                .requestedAt(json.value("requested_at", Instant::parse))
-                .notAfter(json.value("not_after", Instant::parse))
-                .maxWait(json.value("max_wait", Duration::parse))
+                .duration(json.value("duration", A_DURATION, Duration::parse))
+                .requestedAt(json.value("requested_at", AN_INSTANT, Instant::parse))
+                .notAfter(json.value("not_after", AN_INSTANT, Instant::parse))
+                .maxWait(json.value("max_wait", A_DURATION, Duration::parse))
                 .actor(json.optionalObject("actor").map(StrategyJson::readActor))
                 .openGrants(json.objects("open_grants").stream()
-                        .map(StrategyJson::readGrant)
+                        .map(StrategyJson::readOpenGrant)
                         .toList())
-                .lastEndedAt(json.optionalValue("last_ended_at", Instant::parse))
+                .lastEndedAt(json.optionalValue("last_ended_at", AN_INSTANT, Instant::parse))
                 .mayHaveRun(json.flag("may_have_run"))
                 .run(json.optionalObject("run").map(StrategyJson::readRun))
                 .scope(json.optionalObject("scope").map(StrategyJson::readScope));
@@ -74,8 +85,17 @@ final class StrategyJson {
         return request.build();
     }
 
+    /** To the reader of a request it is the request that cannot be read. */
+    private static Grant readOpenGrant(JsonFields json) {
+        try {
+            return readGrant(json);
+        } catch (GrantRejectedException newer) {
+            throw new IllegalArgumentException(newer.getMessage(), newer);
+        }
+    }
+
     static String write(Grant grant) {
-        return grant(grant).toString();
+        return text(grant(grant));
     }
 
     static Grant readGrant(String text) {
@@ -109,15 +129,15 @@ final class StrategyJson {
     private static Grant readGrant(JsonFields json) {
         requireVersion("grant", json);
         Grant.Builder grant = Grant.builder();
-        grant.requestId(json.value("request_id", UUID::fromString))
-                .state(json.value("state", constantOf(GrantState.class)))
+        grant.requestId(json.value("request_id", A_UUID, StrategyJson::uuid))
+                .state(constant(json, "state", GrantState.class))
                 .requester(readRequester(json.object("requester")))
                 .target(readTarget(json.object("target")))
                 .reason(json.optionalText("reason"))
-                .duration(json.value("duration", Duration::parse))
-                .requestedAt(json.value("requested_at", Instant::parse))
-                .notAfter(json.value("not_after", Instant::parse))
-                .maxWait(json.value("max_wait", Duration::parse))
+                .duration(json.value("duration", A_DURATION, Duration::parse))
+                .requestedAt(json.value("requested_at", AN_INSTANT, Instant::parse))
+                .notAfter(json.value("not_after", AN_INSTANT, Instant::parse))
+                .maxWait(json.value("max_wait", A_DURATION, Duration::parse))
                 .actor(json.optionalObject("actor").map(StrategyJson::readActor))
                 .run(json.optionalObject("run").map(StrategyJson::readRun))
                 .scope(readScope(json.object("scope")))
@@ -125,8 +145,8 @@ final class StrategyJson {
                 .principalName(json.optionalText("principal_name"))
                 .membershipId(json.optionalText("membership_id"))
                 .awsRequestId(json.optionalText("aws_request_id"))
-                .prior(json.value("prior", constantOf(Prior.class)))
-                .grantedAt(json.optionalValue("granted_at", Instant::parse))
+                .prior(constant(json, "prior", Prior.class))
+                .grantedAt(json.optionalValue("granted_at", AN_INSTANT, Instant::parse))
                 .confirmed(json.flag("confirmed"));
         json.andNoOthers();
         return grant.build();
@@ -149,18 +169,18 @@ final class StrategyJson {
             });
         }
         json.put("remaining_complete", revocation.remainingComplete());
-        return json.toString();
+        return text(json);
     }
 
     static Revocation readRevocation(String text) {
         JsonFields json = JsonFields.parse("revocation", text);
         requireVersion("revocation", json);
-        Revocation.Builder revocation = Revocation.builder(
-                readGrant(json.object("grant")), json.value("result", constantOf(Revocation.Result.class)));
+        Revocation.Builder revocation =
+                Revocation.builder(readGrant(json.object("grant")), constant(json, "result", Revocation.Result.class));
         revocation
                 .confirmed(json.flag("confirmed"))
-                .endedAt(json.optionalValue("ended_at", Instant::parse))
-                .inUseBy(json.optionalValue("in_use_by", UUID::fromString))
+                .endedAt(json.optionalValue("ended_at", AN_INSTANT, Instant::parse))
+                .inUseBy(json.optionalValue("in_use_by", A_UUID, StrategyJson::uuid))
                 .remaining(json.objects("remaining").stream()
                         .map(StrategyJson::readRemaining)
                         .toList())
@@ -170,9 +190,9 @@ final class StrategyJson {
     }
 
     private static RemainingAccess readRemaining(JsonFields json) {
-        RemainingAccess access = RemainingAccess.of(
-                json.value("kind", constantOf(RemainingAccess.Kind.class)), json.text("description"));
-        Optional<Instant> until = json.optionalValue("until", Instant::parse);
+        RemainingAccess access =
+                RemainingAccess.of(constant(json, "kind", RemainingAccess.Kind.class), json.text("description"));
+        Optional<Instant> until = json.optionalValue("until", AN_INSTANT, Instant::parse);
         json.andNoOthers();
         return until.map(access::until).orElse(access);
     }
@@ -185,7 +205,7 @@ final class StrategyJson {
         Requester.Builder requester = Requester.builder(json.text("username"));
         requester
                 .name(json.optionalText("name"))
-                .srn(json.optionalValue("srn", Srn::parse))
+                .srn(json.optionalValue("srn", A_RESOURCE_NAME, Srn::parse))
                 .identity(json.texts("identity"));
         json.andNoOthers();
         return requester.build();
@@ -198,7 +218,7 @@ final class StrategyJson {
     private static Actor readActor(JsonFields json) {
         Actor.Builder actor = Actor.builder(json.text("username"));
         actor.name(json.optionalText("name"))
-                .srn(json.optionalValue("srn", Srn::parse))
+                .srn(json.optionalValue("srn", A_RESOURCE_NAME, Srn::parse))
                 .identity(json.texts("identity"));
         json.andNoOthers();
         return actor.build();
@@ -226,7 +246,7 @@ final class StrategyJson {
     private static TargetSnapshot readTarget(JsonFields json) {
         TargetSnapshot.Builder target = TargetSnapshot.builder(json.text("type"), json.text("name"));
         target.label(json.optionalText("label"))
-                .srn(json.optionalValue("srn", Srn::parse))
+                .srn(json.optionalValue("srn", A_RESOURCE_NAME, Srn::parse))
                 .settings(json.texts("settings"));
         json.andNoOthers();
         return target.build();
@@ -244,10 +264,10 @@ final class StrategyJson {
 
     private static RunContext readRun(JsonFields json) {
         RunContext.Builder run = RunContext.builder();
-        run.srn(json.optionalValue("srn", Srn::parse))
-                .parent(json.optionalValue("parent", Srn::parse))
-                .flow(json.optionalValue("flow", Srn::parse))
-                .template(json.optionalValue("template", Srn::parse))
+        run.srn(json.optionalValue("srn", A_RESOURCE_NAME, Srn::parse))
+                .parent(json.optionalValue("parent", A_RESOURCE_NAME, Srn::parse))
+                .flow(json.optionalValue("flow", A_RESOURCE_NAME, Srn::parse))
+                .template(json.optionalValue("template", A_RESOURCE_NAME, Srn::parse))
                 .channel(json.optionalText("channel"));
         json.andNoOthers();
         return run.build();
@@ -272,6 +292,14 @@ final class StrategyJson {
         return scope.build();
     }
 
+    /**
+     * The JSON as one line, whatever it holds. Outside of texts it has no characters that are escaped here, and within them JSON has the same escapes; so it
+     * can be printed, and stands even the halves of pairs through UTF-8.
+     */
+    private static String text(ObjectNode json) {
+        return Printable.escape(json.toString());
+    }
+
     private static ObjectNode document() {
         return JsonNodeFactory.instance.objectNode().put("version", VERSION);
     }
@@ -291,24 +319,46 @@ final class StrategyJson {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <E extends Enum<E>> Function<String, E> constantOf(Class<E> type) {
-        return text -> List.of(type.getEnumConstants()).stream()
-                .filter(constant -> name(constant).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("it is none of "
-                        + List.of(type.getEnumConstants()).stream()
-                                .map(StrategyJson::name)
-                                .toList()));
+    private static <E extends Enum<E>> E constant(JsonFields json, String field, Class<E> type) {
+        Map<String, E> constants = new LinkedHashMap<>();
+        for (E constant : type.getEnumConstants()) {
+            constants.put(name(constant), constant);
+        }
+        return json.value(field, "one of " + constants.keySet(), text -> {
+            E constant = constants.get(text);
+            if (constant == null) {
+                throw new IllegalArgumentException(text);
+            }
+            return constant;
+        });
+    }
+
+    /** {@link UUID#fromString} alone cuts groups that are too long and fills up those that are too short: two keys could become one. */
+    private static UUID uuid(String text) {
+        UUID uuid = UUID.fromString(text);
+        if (!uuid.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException(text);
+        }
+        return uuid;
     }
 
     private static void requireVersion(String what, JsonFields json) {
-        int version = json.number("version");
+        int version = version(what, json);
         if (version != VERSION) {
-            throw new GrantRejectedException(otherVersion(what, version));
+            throw new GrantRejectedException(newer(what, version));
         }
     }
 
-    private static String otherVersion(String what, int version) {
+    private static int version(String what, JsonFields json) {
+        int version = json.number("version");
+        if (version < 1) {
+            throw new IllegalArgumentException(
+                    "The JSON of the " + what + " is of version " + version + ", which there never was.");
+        }
+        return version;
+    }
+
+    private static String newer(String what, int version) {
         return "Cannot read the " + what + ": its JSON is of version " + version
                 + ", but this version of the library knows only version " + VERSION
                 + ". Use the version of the library that wrote it, or a newer one.";
