@@ -80,7 +80,7 @@ public abstract class AccessRequest<T extends AccessTarget> {
     /**
      * Why, in the requester's words.
      *
-     * @return any text, or empty if none was given
+     * @return any text of at most 8,192 characters, or empty if none was given
      */
     public abstract Optional<String> reason();
 
@@ -108,6 +108,7 @@ public abstract class AccessRequest<T extends AccessTarget> {
      */
     @Value.Default
     public Instant notAfter() {
+        Limits.requireInstant("requestedAt", requestedAt());
         return requestedAt().plus(Duration.ofMinutes(15));
     }
 
@@ -170,10 +171,13 @@ public abstract class AccessRequest<T extends AccessTarget> {
 
     @Value.Check
     void check() {
+        TargetSnapshot.of(target());
+        Limits.requireText("reason of the request", reason());
         Limits.requireDuration("duration", duration(), Limits.MAX_DURATION);
         Limits.requireDuration("maxWait", maxWait(), Limits.MAX_WAIT);
         Limits.requireInstant("requestedAt", requestedAt());
         Limits.requireInstant("notAfter", notAfter());
+        lastEndedAt().ifPresent(instant -> Limits.requireInstant("lastEndedAt", instant));
         if (notAfter().isBefore(requestedAt())) {
             throw new IllegalArgumentException(
                     "notAfter must not be before requestedAt, but " + notAfter() + " is before " + requestedAt() + ".");
@@ -218,7 +222,8 @@ public abstract class AccessRequest<T extends AccessTarget> {
     /**
      * The request as JSON, with a version number; {@link #fromJson} reads it back, also in later versions of the library.
      *
-     * @return the JSON
+     * @return the JSON, of at most 1,048,576 characters
+     * @throws IllegalStateException if {@link #openGrants()} are so many that the JSON would be longer, and could not be read back
      */
     public String toJson() {
         return StrategyJson.write(this);

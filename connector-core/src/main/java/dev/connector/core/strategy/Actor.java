@@ -43,14 +43,14 @@ public abstract class Actor {
     /**
      * The user name, usually an e-mail address.
      *
-     * @return not blank, in Unicode's normal form C, without control, format or line characters
+     * @return not blank, at most 1,024 characters, in Unicode's normal form C, without control, format or line characters
      */
     public abstract String username();
 
     /**
      * The name for people to read.
      *
-     * @return any text, or empty if unknown
+     * @return any text of at most 1,024 characters, or empty if unknown
      */
     public abstract Optional<String> name();
 
@@ -64,13 +64,15 @@ public abstract class Actor {
     /**
      * Where the actor was seen, for instance {@code {"service": "slack", "user_id": "U0123456789"}}; for events and the caller's own use.
      *
-     * @return what the caller gave; no secret belongs here
+     * @return what the caller gave, at most 8,192 characters in all, in the keys no control, format or line characters; no secret belongs here
      */
     public abstract Map<String, String> identity();
 
     @Value.Check
     void check() {
         Names.require("username of the actor", username());
+        Limits.requireShortText("name of the actor", name());
+        Limits.requireTexts("identity of the actor", identity());
     }
 
     @Override

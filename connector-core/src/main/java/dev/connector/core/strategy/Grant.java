@@ -104,7 +104,7 @@ public abstract class Grant {
     /**
      * Why, in the requester's words.
      *
-     * @return any text, or empty if none was given
+     * @return any text of at most 8,192 characters, or empty if none was given
      */
     public abstract Optional<String> reason();
 
@@ -212,6 +212,7 @@ public abstract class Grant {
     @Value.Check
     void check() {
         Names.require("principal id of the grant", principalId());
+        Limits.requireText("reason of the grant", reason());
         Limits.requireDuration("duration", duration(), Limits.MAX_DURATION);
         Limits.requireDuration("maxWait", maxWait(), Limits.MAX_WAIT);
         Limits.requireInstant("requestedAt", requestedAt());

@@ -1,6 +1,7 @@
 package dev.connector.core.strategy;
 
 import dev.connector.core.internal.Names;
+import dev.connector.core.internal.Printable;
 import dev.connector.core.internal.ValueStyle;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -84,9 +85,21 @@ public abstract class GrantScope {
     void check() {
         Names.require("partition of the scope", partition());
         if (!ACCOUNT_ID.matcher(accountId()).matches()) {
-            throw new IllegalArgumentException(
-                    "The account id of the scope must have 12 digits, but is \"" + accountId() + "\".");
+            throw new IllegalArgumentException("The account id of the scope must have 12 digits, but is \""
+                    + Printable.excerpt(accountId()) + "\".");
         }
+        Limits.requireShortText("instance ARN of the scope", instanceArn());
+        Limits.requireShortText("identity store of the scope", identityStoreId());
+        Limits.requireShortText("role ARN of the scope", roleArn());
+    }
+
+    @Override
+    public String toString() {
+        return Printable.escape("GrantScope{partition=" + partition() + ", accountId=" + accountId()
+                + instanceArn().map(arn -> ", instanceArn=" + arn).orElse("")
+                + identityStoreId().map(id -> ", identityStoreId=" + id).orElse("")
+                + roleArn().map(arn -> ", roleArn=" + arn).orElse("")
+                + "}");
     }
 
     /** Collects the parts; not thread-safe. */

@@ -1,5 +1,6 @@
 package dev.connector.core.strategy;
 
+import dev.connector.core.internal.Printable;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ public final class Outcome<R> {
 
     @Override
     public String toString() {
-        return "Outcome{requestId=" + grant.requestId() + ", "
-                + (failure == null ? "value=" + value : "failure=" + failure) + "}";
+        return Printable.escape("Outcome{requestId=" + grant.requestId() + ", "
+                + (failure == null ? "value=" + value : "failure=" + failure) + "}");
     }
 }

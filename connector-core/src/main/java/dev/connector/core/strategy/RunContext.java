@@ -1,7 +1,10 @@
 package dev.connector.core.strategy;
 
+import dev.connector.core.internal.Printable;
 import dev.connector.core.internal.ValueStyle;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.immutables.value.Value;
 
 /**
@@ -55,9 +58,31 @@ public abstract class RunContext {
     /**
      * Where the request was made.
      *
-     * @return for instance {@code slack}
+     * @return for instance {@code slack}, at most 1,024 characters
      */
     public abstract Optional<String> channel();
+
+    @Value.Check
+    void check() {
+        Limits.requireShortText("channel of the run", channel());
+    }
+
+    @Override
+    public String toString() {
+        return "RunContext"
+                + Stream.of(
+                                part("srn", srn()),
+                                part("parent", parent()),
+                                part("flow", flow()),
+                                part("template", template()),
+                                part("channel", channel()))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static Optional<String> part(String name, Optional<?> value) {
+        return value.map(present -> name + "=" + Printable.escape(present.toString()));
+    }
 
     /** Collects the parts; not thread-safe. */
     public static final class Builder extends ImmutableRunContext.Builder {

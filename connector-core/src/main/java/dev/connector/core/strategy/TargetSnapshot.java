@@ -23,7 +23,7 @@ public abstract class TargetSnapshot implements AccessTarget {
      *
      * @param target any target
      * @return its snapshot; the target itself if it is one
-     * @throws IllegalArgumentException if the type or the name is blank or holds control, format or line characters
+     * @throws IllegalArgumentException if the type or the name is blank or holds control, format or line characters, or a part is too long
      */
     public static TargetSnapshot of(AccessTarget target) {
         if (target instanceof TargetSnapshot snapshot) {
@@ -84,6 +84,8 @@ public abstract class TargetSnapshot implements AccessTarget {
     void check() {
         Names.require("type of the target", type());
         Names.require("name of the target", name());
+        Limits.requireShortText("label of the target", label());
+        Limits.requireTexts("settings of the target", settings());
     }
 
     @Override
