@@ -47,7 +47,11 @@ public abstract class Ending {
      *
      * <p>The library stores nothing: of grants that are not named here it knows nothing, and the first end takes the access from all of them.
      *
-     * @param grants the caller's open grants; those of other people, targets or scopes, and the one that is ended, are ignored
+     * <p>Mark the end of a grant in your store before you read which others are open: of two ends at the same time that each name the other grant, neither
+     * would take the access away.
+     *
+     * @param grants the caller's open grants, which replace those of an earlier call; those of other people, targets or scopes, those in the state {@link
+     *     GrantState#ENDING}, and the one that is ended, are ignored
      * @return the ending
      */
     public Ending whileOpen(Collection<Grant> grants) {
@@ -86,11 +90,12 @@ public abstract class Ending {
      * An open grant for which the access must be kept; for people who write strategies.
      *
      * @param ended the grant that is ended
-     * @return another open grant of the same access, or empty if there is none
+     * @return another grant of the same access whose end was not begun, or empty if there is none
      */
     public Optional<Grant> inUseBy(Grant ended) {
         GrantKey key = ended.key();
         return openGrants().stream()
+                .filter(open -> open.state() != GrantState.ENDING)
                 .filter(open -> !open.requestId().equals(ended.requestId()))
                 .filter(open -> open.key().equals(key))
                 .findFirst();

@@ -252,19 +252,33 @@ public abstract class Grant {
      *
      * @param instant when
      * @return a grant in the state {@link GrantState#GRANTED}, not confirmed
+     * @throws IllegalArgumentException if its end was begun
      */
     public Grant granted(Instant instant) {
-        return toBuilder().state(GrantState.GRANTED).grantedAt(instant).build();
+        requireNotEnding();
+        return toBuilder()
+                .state(GrantState.GRANTED)
+                .grantedAt(instant)
+                .confirmed(false)
+                .build();
     }
 
     /**
      * This grant, of which nobody knows whether it was given; for people who write strategies.
      *
      * @return a grant in the state {@link GrantState#PENDING}
-     * @throws IllegalArgumentException if it was given already
+     * @throws IllegalArgumentException if it was given already, or its end was begun
      */
     public Grant pending() {
+        requireNotEnding();
         return toBuilder().state(GrantState.PENDING).build();
+    }
+
+    private void requireNotEnding() {
+        if (state() == GrantState.ENDING) {
+            throw new IllegalArgumentException(
+                    "The end of the grant " + requestId() + " was begun; it cannot be given any more.");
+        }
     }
 
     /**

@@ -23,7 +23,7 @@ public abstract class Revocation {
      * An end, of which nothing more is known; for people who write strategies.
      *
      * @param grant the grant that was ended
-     * @param result how
+     * @param result how, but not {@link Result#KEPT_IN_USE}, which needs {@link #inUseBy()}
      * @return the revocation, not confirmed
      */
     public static Revocation of(Grant grant, Result result) {
@@ -115,6 +115,10 @@ public abstract class Revocation {
     @Value.Check
     void check() {
         endedAt().ifPresent(instant -> Limits.requireInstant("endedAt", instant));
+        if (!result().isGone() && (confirmed() || endedAt().isPresent())) {
+            throw new IllegalArgumentException(
+                    "The end of an access that was kept is not confirmed and has no endedAt; it is " + result() + ".");
+        }
         if (inUseBy().isPresent() != (result() == Result.KEPT_IN_USE)) {
             throw new IllegalArgumentException(
                     "inUseBy names a grant if the result is KEPT_IN_USE, and only then; it is " + result() + ".");
