@@ -2,9 +2,10 @@ package dev.connector.core.strategy;
 
 import dev.connector.core.ConnectorClock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Decides whether access was there before a request. What it answers {@link Prior#PRESENT} to is never taken away, so it believes that only where nothing
@@ -23,8 +24,12 @@ public final class PriorAccess {
      *
      * @param clock the clock to go by
      * @param settleTime how long after an end a read may still show the access
+     * @throws IllegalArgumentException if {@code settleTime} is negative
      */
     public PriorAccess(ConnectorClock clock, Duration settleTime) {
+        if (settleTime.isNegative()) {
+            throw new IllegalArgumentException("settleTime must not be negative, but is " + settleTime + ".");
+        }
         this.clock = clock;
         this.settleTime = settleTime;
     }
@@ -42,7 +47,7 @@ public final class PriorAccess {
     /**
      * Decides.
      *
-     * @param request the request; its open grants of the same access are believed before any read
+     * @param request the request; what its open grants of the same access know is believed before any read, its own stored grant included
      * @param key the access
      * @param seen what a read showed; {@link Prior#UNKNOWN} if the role may not read
      * @return whether the access was there before
@@ -53,30 +58,31 @@ public final class PriorAccess {
     }
 
     private static Prior inherited(AccessRequest<?> request, GrantKey key, Prior seen) {
-        List<Prior> open = request.openGrants().stream()
-                .filter(grant -> !grant.requestId().equals(request.id()))
+        Set<Prior> open = request.openGrants().stream()
                 .filter(grant -> grant.key().equals(key))
                 .map(Grant::prior)
-                .toList();
+                .collect(Collectors.toSet());
         if (open.isEmpty()) {
             return seen;
         }
         if (open.contains(Prior.ABSENT)) {
             return Prior.ABSENT;
         }
-        return open.contains(Prior.UNKNOWN) ? Prior.UNKNOWN : Prior.PRESENT;
+        // Access that was there before those grants and is not there now was removed since: this request brings it
+        // back.
+        return open.contains(Prior.UNKNOWN) || seen == Prior.ABSENT ? Prior.UNKNOWN : Prior.PRESENT;
     }
 
     private boolean endedLately(AccessRequest<?> request, GrantKey key) {
         Long here = endedAtNanos.get(key);
         boolean endedHere = here != null && !isOld(here);
         boolean endedThere = request.lastEndedAt()
-                .map(there -> there.plus(settleTime).isAfter(clock.instant()))
+                .map(there -> Duration.between(there, clock.instant()).compareTo(settleTime) <= 0)
                 .orElse(false);
         return endedHere || endedThere;
     }
 
     private boolean isOld(long nanos) {
-        return clock.nanos() - nanos > settleTime.toNanos();
+        return Duration.ofNanos(clock.nanos() - nanos).compareTo(settleTime) > 0;
     }
 }
