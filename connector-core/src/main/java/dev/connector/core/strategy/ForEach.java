@@ -12,15 +12,17 @@ final class ForEach {
     private ForEach() {}
 
     static <R> List<Outcome<R>> of(Collection<Grant> grants, Function<Grant, R> verb, Consumer<Outcome<R>> onEach) {
-        List<Outcome<R>> outcomes = new ArrayList<>(grants.size());
+        // The consumer may change the caller's collection: it is told so that it can keep a store.
+        List<Grant> inOrder = List.copyOf(grants);
+        List<Outcome<R>> outcomes = new ArrayList<>(inOrder.size());
         Telling<R> telling = new Telling<>(onEach);
-        for (Grant grant : grants) {
+        for (Grant grant : inOrder) {
             Outcome<R> outcome = outcomeOf(grant, verb);
             outcomes.add(outcome);
             telling.accept(outcome);
         }
         telling.throwWhatWasThrown();
-        return outcomes;
+        return List.copyOf(outcomes);
     }
 
     private static <R> Outcome<R> outcomeOf(Grant grant, Function<Grant, R> verb) {

@@ -1,5 +1,6 @@
 package dev.connector.core.strategy;
 
+import dev.connector.core.internal.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -106,12 +107,12 @@ public final class StrategyRouter implements AccessStrategy<AccessTarget> {
             return candidates.get(0);
         }
         String type = request.target().type();
-        throw new IllegalArgumentException(
+        throw new IllegalArgumentException(Printable.escape(
                 candidates.isEmpty()
                         ? "No strategy serves the type " + type + " in the request's scope; there are " + describe()
                                 + "."
                         : "Several strategies serve the type " + type + "; set the request's scope to that of one of "
-                                + describe() + ".");
+                                + describe() + "."));
     }
 
     private static <T extends AccessTarget> Grant prepareWith(
@@ -181,13 +182,43 @@ public final class StrategyRouter implements AccessStrategy<AccessTarget> {
         }
         parts.forEach((strategy, part) -> {
             List<Outcome<R>> answers =
-                    verb.apply(strategy, part.stream().map(inOrder::get).toList(), telling);
+                    answersOf(strategy, part.stream().map(inOrder::get).toList(), telling, verb);
             for (int i = 0; i < part.size(); i++) {
                 outcomes.put(part.get(i), answers.get(i));
             }
         });
         telling.throwWhatWasThrown();
         return List.copyOf(outcomes.values());
+    }
+
+    /** A strategy that throws instead of answering for each grant must not keep the others from their turn. */
+    private static <R> List<Outcome<R>> answersOf(
+            AccessStrategy<?> strategy, List<Grant> part, Consumer<Outcome<R>> telling, VerbOfMany<R> verb) {
+        List<Outcome<R>> told = new ArrayList<>();
+        try {
+            List<Outcome<R>> answers = verb.apply(strategy, part, outcome -> {
+                told.add(outcome);
+                telling.accept(outcome);
+            });
+            if (answers.size() != part.size()) {
+                throw new IllegalStateException("The strategy of the type "
+                        + strategy.targetType().name() + " answered " + answers.size() + " outcomes for " + part.size()
+                        + " grants.");
+            }
+            return answers;
+        } catch (RuntimeException failure) {
+            return part.stream()
+                    .map(grant -> toldOf(grant, told).orElseGet(() -> {
+                        Outcome<R> failed = Outcome.failed(grant, failure);
+                        telling.accept(failed);
+                        return failed;
+                    }))
+                    .toList();
+        }
+    }
+
+    private static <R> Optional<Outcome<R>> toldOf(Grant grant, List<Outcome<R>> told) {
+        return told.stream().filter(outcome -> outcome.grant().equals(grant)).findFirst();
     }
 
     /** A verb of a strategy, for many grants. */
