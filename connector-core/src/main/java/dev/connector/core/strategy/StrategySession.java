@@ -17,12 +17,9 @@ public final class StrategySession {
     private static final StrategySession CLIENTS_OWN = new StrategySession(null);
 
     private final @Nullable RoleSession session;
-    private final @Nullable AwsCredentialsProvider source;
-    private @Nullable AwsCredentials used;
 
     private StrategySession(@Nullable RoleSession session) {
         this.session = session;
-        this.source = session == null ? null : session.credentialsProvider();
     }
 
     static StrategySession of(RoleSession session) {
@@ -39,7 +36,8 @@ public final class StrategySession {
     }
 
     /**
-     * Puts the session's credentials on a request; leaves it alone if the strategy was given a client and no connector. To be called anew for each attempt.
+     * Puts the session's credentials on a request, beside what its override configuration holds already; leaves it alone if the strategy was given a client
+     * and no connector.
      *
      * @param <B> the request's builder
      * @param request the request
@@ -47,12 +45,12 @@ public final class StrategySession {
      * @throws dev.connector.core.RoleAssumptionException if AWS gives no session
      */
     public <B extends AwsRequest.Builder> B authorize(B request) {
-        if (source != null) {
-            AwsCredentials present = source.resolveCredentials();
-            used = present;
-            request.overrideConfiguration(AwsRequestOverrideConfiguration.builder()
-                    .credentialsProvider(() -> present)
-                    .build());
+        if (session != null) {
+            AwsRequestOverrideConfiguration present = request.overrideConfiguration();
+            request.overrideConfiguration(
+                    (present == null ? AwsRequestOverrideConfiguration.builder() : present.toBuilder())
+                            .credentialsProvider(session.credentialsProvider())
+                            .build());
         }
         return request;
     }

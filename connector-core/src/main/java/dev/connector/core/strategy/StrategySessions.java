@@ -46,7 +46,7 @@ public final class StrategySessions {
      * Sessions of a role.
      *
      * @param connector opens them
-     * @param role the strategy's role; its session policy and session name are replaced
+     * @param role the strategy's role; its session policy is replaced, and with {@link Builder#perRequester} its session name
      * @param policyOfAll what the strategy does, on all its targets
      * @param policyOf what the strategy does, on one target
      * @return a builder
