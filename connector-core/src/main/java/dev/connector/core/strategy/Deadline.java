@@ -24,11 +24,11 @@ public final class Deadline {
      * A deadline that much from now.
      *
      * @param clock the clock to go by
-     * @param limit from now
+     * @param limit from now; a negative one is over at once
      * @return the deadline
      */
     public static Deadline in(ConnectorClock clock, Duration limit) {
-        return new Deadline(clock, limit);
+        return new Deadline(clock, limit.isNegative() ? Duration.ZERO : limit);
     }
 
     /**

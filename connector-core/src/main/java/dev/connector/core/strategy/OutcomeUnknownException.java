@@ -60,7 +60,7 @@ public final class OutcomeUnknownException extends ConnectorException {
     /**
      * The grant with which to find out.
      *
-     * @return {@link GrantState#PENDING} during an escalation, {@link GrantState#ENDING} during a deescalation
+     * @return {@link GrantState#PENDING} during an escalation, {@link GrantState#ENDING} during a deescalation; Java serialization loses it, so store its JSON
      */
     public Grant pending() {
         return pending;

@@ -51,9 +51,18 @@ public final class StrategyException extends ConnectorException {
         return reason;
     }
 
+    /**
+     * Whether the same call may succeed later without anybody changing anything: AWS's answer tells, or the reason where AWS did not answer.
+     *
+     * @return {@code true} for throttling, time-outs and outages, and if nothing was started
+     */
     @Override
     public boolean isRetryable() {
-        return reason == Reason.NOT_STARTED || super.isRetryable();
+        return switch (reason) {
+            case NOT_STARTED -> true;
+            case THROTTLED, UNAVAILABLE -> awsOperation().isEmpty() || super.isRetryable();
+            default -> super.isRetryable();
+        };
     }
 
     /** Why a change was not made. */

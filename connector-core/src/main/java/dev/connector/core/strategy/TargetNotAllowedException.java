@@ -23,7 +23,7 @@ public final class TargetNotAllowedException extends ConnectorException {
     /**
      * The target that was asked for.
      *
-     * @return its snapshot
+     * @return its snapshot; Java serialization loses it
      */
     public TargetSnapshot target() {
         return target;
