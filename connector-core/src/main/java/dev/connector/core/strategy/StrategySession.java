@@ -17,9 +17,12 @@ public final class StrategySession {
     private static final StrategySession CLIENTS_OWN = new StrategySession(null);
 
     private final @Nullable RoleSession session;
+    private final @Nullable AwsCredentialsProvider source;
+    private @Nullable AwsCredentials used;
 
     private StrategySession(@Nullable RoleSession session) {
         this.session = session;
+        this.source = session == null ? null : session.credentialsProvider();
     }
 
     static StrategySession of(RoleSession session) {
@@ -36,8 +39,8 @@ public final class StrategySession {
     }
 
     /**
-     * Puts the session's credentials on a request, beside what its override configuration holds already; leaves it alone if the strategy was given a client
-     * and no connector.
+     * Puts the session's credentials on a request, beside what its override configuration holds already; leaves it alone if the strategy was given a client and
+     * no connector. To be called anew for each attempt.
      *
      * @param <B> the request's builder
      * @param request the request
@@ -45,11 +48,13 @@ public final class StrategySession {
      * @throws dev.connector.core.RoleAssumptionException if AWS gives no session
      */
     public <B extends AwsRequest.Builder> B authorize(B request) {
-        if (session != null) {
+        if (source != null) {
+            AwsCredentials resolved = source.resolveCredentials();
+            used = resolved;
             AwsRequestOverrideConfiguration present = request.overrideConfiguration();
             request.overrideConfiguration(
                     (present == null ? AwsRequestOverrideConfiguration.builder() : present.toBuilder())
-                            .credentialsProvider(session.credentialsProvider())
+                            .credentialsProvider(() -> resolved)
                             .build());
         }
         return request;

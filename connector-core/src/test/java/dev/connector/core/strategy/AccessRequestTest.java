@@ -53,7 +53,7 @@ class AccessRequestTest {
         return Stream.of(
                 Duration.ZERO,
                 Duration.ofNanos(-1),
-                Duration.ofDays(3_660).plusNanos(1),
+                Duration.ofDays(3_650).plusNanos(1),
                 Duration.ofSeconds(Long.MAX_VALUE),
                 Duration.ofSeconds(Long.MIN_VALUE));
     }
@@ -64,7 +64,7 @@ class AccessRequestTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         Samples.requestOf(Samples.target()).duration(duration).build())
-                .withMessageStartingWith("duration must be more than zero and at most 3660 days, but is ");
+                .withMessageStartingWith("duration must be more than zero and at most 3650 days, but is ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         Samples.requestOf(Samples.target()).maxWait(duration).build())
@@ -74,7 +74,7 @@ class AccessRequestTest {
     @Test
     void build_whenDurationIsAtItsBounds_takesIt() {
         assertThatCode(() -> Samples.requestOf(Samples.target())
-                        .duration(Duration.ofDays(3_660))
+                        .duration(Duration.ofDays(3_650))
                         .maxWait(Duration.ofDays(1))
                         .build())
                 .doesNotThrowAnyException();

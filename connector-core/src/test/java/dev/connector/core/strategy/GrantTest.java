@@ -58,7 +58,7 @@ class GrantTest {
         Grant grant = Samples.preparedGrant().toBuilder()
                 .requestedAt(last)
                 .notAfter(last)
-                .duration(Duration.ofDays(3_660))
+                .duration(Duration.ofDays(3_650))
                 .build();
 
         assertThat(grant.endsAt()).isAfter(last);

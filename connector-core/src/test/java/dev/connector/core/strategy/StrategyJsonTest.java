@@ -404,7 +404,7 @@ class StrategyJsonTest {
     @CsvSource({
         "duration, PT0S, duration must be more than zero",
         "duration, PT-1H, duration must be more than zero",
-        "duration, P3661D, at most 3660 days",
+        "duration, P3651D, at most 3650 days",
         "max_wait, PT25H, maxWait must be more than zero and at most",
         "requested_at, 1969-12-31T23:59:59Z, requestedAt must be between",
         "not_after, +1000000000-12-31T23:59:59Z, notAfter must be between",
@@ -476,7 +476,7 @@ class StrategyJsonTest {
                                 .settings(texts)
                                 .build())
                 .reason(longest)
-                .duration(Duration.ofDays(3_660))
+                .duration(Duration.ofDays(3_650))
                 .actor(Actor.builder(name)
                         .name(shorter)
                         .srn(srn)

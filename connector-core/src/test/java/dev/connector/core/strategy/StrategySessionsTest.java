@@ -327,11 +327,30 @@ class StrategySessionsTest {
         assertThat(accessKey(request)).isEqualTo("ASIA1");
 
         session.evict();
+        session.evict();
 
         assertThat(assumed).hasSize(1);
-        assertThat(accessKey(request)).isEqualTo("ASIA2");
-        assertThat(accessKey(request)).isEqualTo("ASIA2");
+        GetCallerIdentityRequest next =
+                session.authorize(GetCallerIdentityRequest.builder()).build();
+        assertThat(accessKey(next)).isEqualTo("ASIA2");
+        assertThat(accessKey(next)).isEqualTo("ASIA2");
         assertThat(assumed).hasSize(2);
+    }
+
+    @Test
+    void evict_whenAnotherThreadHasANewSessionAlready_keepsIt() {
+        StrategySessions sessions = sessions(ALL).build();
+        StrategySession slow = sessions.open(door("front"), Samples.requester());
+        slow.authorize(GetCallerIdentityRequest.builder());
+        StrategySession fast = sessions.open(door("front"), Samples.requester());
+        fast.authorize(GetCallerIdentityRequest.builder());
+        fast.evict();
+        fast.authorize(GetCallerIdentityRequest.builder());
+
+        slow.evict();
+
+        assertThat(accessKey(slow.authorize(GetCallerIdentityRequest.builder()).build()))
+                .isEqualTo("ASIA2");
     }
 
     @Test
