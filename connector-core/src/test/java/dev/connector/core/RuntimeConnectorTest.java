@@ -14,10 +14,12 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import com.sun.management.ThreadMXBean;
 import dev.connector.core.PolicyDocument.Statement;
 import dev.connector.core.RoleAssumptionException.Hop;
 import dev.connector.core.RoleAssumptionException.Reason;
 import dev.connector.testing.AwsFact;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -825,6 +827,38 @@ class RuntimeConnectorTest {
         assertThat(List.of(first, second, third)).doesNotHaveDuplicates();
         assertThat(requests).hasSize(4);
         assertThat(session.roleArn()).hasToString(Samples.IAM_ROLE);
+    }
+
+    @Test
+    void evict_whenManySawTheSameSessionFail_opensOneNewSession() {
+        RoleSession session = builder().build().session(ConnectorRole.of(Samples.IAM_ROLE));
+        AwsCredentials failed = session.credentialsProvider().resolveCredentials();
+
+        for (int thread = 0; thread < 10; thread++) {
+            session.evict(failed);
+            assertThat(session.credentialsProvider().resolveCredentials()).isNotSameAs(failed);
+        }
+
+        assertThat(requests).hasSize(3);
+    }
+
+    /** It is asked at each call of each client. */
+    @Test
+    void credentialsProvider_whenSessionIsHeld_allocatesNothing() {
+        AwsCredentialsProvider provider =
+                builder().build().session(ConnectorRole.of(Samples.IAM_ROLE)).credentialsProvider();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        AwsCredentials last = provider.resolveCredentials();
+        threads.getCurrentThreadAllocatedBytes();
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10_000; i++) {
+            last = provider.resolveCredentials();
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(allocated).isLessThan(10_000);
+        assertThat(last.accessKeyId()).isEqualTo("key-2");
     }
 
     @AwsFact(10)
