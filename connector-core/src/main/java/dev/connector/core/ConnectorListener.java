@@ -131,7 +131,7 @@ public interface ConnectorListener {
         /**
          * What the library waits for.
          *
-         * @return a short phrase, for instance {@code "iam:AddUserToGroup to be visible"}
+         * @return a short phrase, for instance {@code "iam:AddUserToGroup to show"}
          */
         public abstract String purpose();
 

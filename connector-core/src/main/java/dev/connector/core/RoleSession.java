@@ -14,8 +14,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
  *
  * <p><b>Calls and waiting:</b> the first use waits for AWS STS; threads that come meanwhile wait for the same call and share its outcome.
  * Five minutes before the session's end, or a sixth of its life if that is less, one caller waits for its replacement while all others go on
- * with what there is. If that fails, it is tried again after a second, doubling to 30 s, and logged as a warning. Once a session is within ten
- * seconds of its end it is not handed out any more: a caller gets a new one or a {@link RoleAssumptionException}, never an old one.
+ * with what there is. If that fails, it is tried again after a second, doubling to 30 s, and logged as a warning. In its last ten seconds, or
+ * the last tenth of its life if that is less, a session is not handed out any more: a caller gets a new one or a {@link RoleAssumptionException}, never an old one.
  *
  * <p><b>AWS permissions:</b> the runtime role needs {@code sts:AssumeRole} on the role, and the role's trust policy must name the runtime role.
  */

@@ -7,8 +7,7 @@ import java.util.function.Consumer;
 /**
  * Gives an existing person access to a target for a limited time, and takes it away again.
  *
- * <p>Implementations are thread-safe. The library's own are {@code IamGroupStrategy} and its siblings; a service may write others, which get
- * routing ({@link StrategyRouter}) like these.
+ * <p>Implementations are thread-safe. A service may write its own, which get routing ({@link StrategyRouter}) like the library's.
  *
  * <p><b>To converge after any crash</b>, store what {@link #prepare} answers before calling {@link #resume}. After a restart resume every stored grant that is
  * {@link GrantState#PREPARED} or {@link GrantState#PENDING}, or end it; never {@link #resume} one after {@link #deescalate}: mark the end in your store first.
@@ -43,6 +42,7 @@ public interface AccessStrategy<T extends AccessTarget> extends AutoCloseable {
      * @return a grant in the state {@link GrantState#PREPARED}, to be stored
      * @throws TargetNotAllowedException if the target is not on the strategy's list; before any call
      * @throws StrategyException if the requester or the target does not exist, or AWS does not answer
+     * @throws dev.connector.core.RoleAssumptionException if there is no session of the strategy's role
      * @throws IllegalArgumentException if the request is for another strategy
      */
     Grant prepare(AccessRequest<? extends T> request);
@@ -57,6 +57,7 @@ public interface AccessStrategy<T extends AccessTarget> extends AutoCloseable {
      * @throws GrantRejectedException if the grant is another strategy's, or its end was begun; before any call
      * @throws TargetNotAllowedException if the target is not on the strategy's list; before any call
      * @throws StrategyException if the access was not given, for certain
+     * @throws dev.connector.core.RoleAssumptionException if there is no session of the strategy's role, and the access was not given, for certain
      * @throws OutcomeUnknownException if it may have been given: store {@link OutcomeUnknownException#pending()} and resume that
      */
     Grant resume(Grant grant);
@@ -70,6 +71,7 @@ public interface AccessStrategy<T extends AccessTarget> extends AutoCloseable {
      * @throws GrantRejectedException if the grant is another strategy's; before any call
      * @throws TargetNotAllowedException if the target is neither on the strategy's list nor on that of retired targets; before any call
      * @throws StrategyException if the access was not taken away, for certain
+     * @throws dev.connector.core.RoleAssumptionException if there is no session of the strategy's role, and the access was not taken away, for certain
      * @throws OutcomeUnknownException if it may have been taken away: store {@link OutcomeUnknownException#pending()} and end that
      */
     Revocation deescalate(Grant grant, Ending ending);

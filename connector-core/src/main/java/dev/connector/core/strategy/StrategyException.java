@@ -67,7 +67,7 @@ public final class StrategyException extends ConnectorException {
 
     /** Why a change was not made. */
     public enum Reason {
-        /** The caller was interrupted, or its time was over, before anything was sent. Call again. */
+        /** The caller was interrupted before anything was sent. Call again. */
         NOT_STARTED,
         /** The request came too late, and the access is not there. Ask anew. */
         REQUEST_EXPIRED,

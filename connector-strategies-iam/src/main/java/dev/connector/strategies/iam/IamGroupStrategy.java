@@ -44,8 +44,9 @@ import software.amazon.awssdk.services.iam.IamClient;
  * allowed is {@code iam:GetGroup} on the groups, or else {@code iam:ListGroupsForUser} on the users. Without either, {@link Grant#prior()} is {@code UNKNOWN}, AWS's answer alone
  * counts, {@link Grant#confirmed()} and {@link Revocation#confirmed()} are {@code false}, and the path of a group is held by the policies alone.
  *
- * <p><b>Calls and waiting:</b> {@code prepare}, {@code resume} and {@code deescalate} block the calling thread, for at most the request's {@code maxWait} and the last call's
- * own time-out; no other thread waits for it.
+ * <p><b>Calls and waiting:</b> {@code prepare}, {@code resume} and {@code deescalate} block the calling thread; no other thread waits for it. After the request's {@code
+ * maxWait} nothing is retried and nothing waited for, but each call that the verb cannot do without is still made once. Opening the session comes on top, with at most the
+ * connector's {@code stsTimeout} for each hop.
  *
  * <p><b>Identity:</b> the grant keeps the user's {@code UserId}. A name that was given to another user since is {@code IDENTITY_CHANGED}. A user who was renamed is still taken out
  * of the group where the role may read it, since the group shows ids.
@@ -343,7 +344,7 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
         /**
          * How long IAM's reads may lag behind its writes; default 30 seconds. A change that no read has shown after that is unknown.
          *
-         * @param value zero or more
+         * @param value from zero to an hour
          * @return this
          */
         public Builder settleTime(Duration value) {
