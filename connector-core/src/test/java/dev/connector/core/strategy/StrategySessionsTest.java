@@ -338,6 +338,17 @@ class StrategySessionsTest {
     }
 
     @Test
+    void evict_whenNothingWasSentYet_dropsNothing() {
+        StrategySession session = sessions(ALL).build().open(door("front"), Samples.requester());
+
+        session.evict();
+
+        assertThat(accessKey(
+                        session.authorize(GetCallerIdentityRequest.builder()).build()))
+                .isEqualTo("ASIA1");
+    }
+
+    @Test
     void evict_whenAnotherThreadHasANewSessionAlready_keepsIt() {
         StrategySessions sessions = sessions(ALL).build();
         StrategySession slow = sessions.open(door("front"), Samples.requester());
