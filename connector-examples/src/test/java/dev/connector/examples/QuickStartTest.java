@@ -1,0 +1,96 @@
+package dev.connector.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connector.testing.Fault;
+import dev.connector.testing.SimulatedAws;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What a newcomer sees, and that it is not shown when it is not so. */
+class QuickStartTest {
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+    @Test
+    void run_showsEveryStepOnOneScreen() {
+        assertThat(QuickStart.run(out, false)).isTrue();
+
+        assertThat(text().lines())
+                .hasSizeLessThanOrEqualTo(48)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120))
+                .contains(
+                        "   09:00:00  service         sts:AssumeRole           role/sym/SymIAMMain        denied",
+                        "   09:00:00  SymIAMMain      iam:AddUserToGroup       group/sym/OnCall           allowed",
+                        "   10:00:00  SymIAMMain      iam:RemoveUserFromGroup  group/sym/OnCall           allowed",
+                        "   ✓ 0 calls.",
+                        "✓ All of it went as it should.");
+        assertThat(text()).doesNotContain("✗", "\u001b").containsPattern("10:00:00  service .* denied\n");
+        // External IDs are UUIDs here.
+        assertThat(text()).doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-");
+    }
+
+    @Test
+    void run_inColour_changesNothingElse() {
+        QuickStart.run(out, false);
+        String plain = text();
+        printed.reset();
+
+        assertThat(QuickStart.run(out, true)).isTrue();
+
+        assertThat(text()).contains("\u001b[32m");
+        assertThat(text().replaceAll("\u001b\\[\\d+m", "")).isEqualTo(plain);
+    }
+
+    @Test
+    void run_whenAStepFails_saysWhichAndIsFalse() {
+        Consumer<SimulatedAws> adaIsInTheGroup = aws -> aws.iam().addUserToGroup("ada@example.com", "OnCall");
+
+        assertThat(QuickStart.run(out, false, adaIsInTheGroup)).isFalse();
+
+        assertThat(text())
+                .contains("   ✗ Not so: Granted until", "   ✗ Not so: Revoked")
+                .endsWith("✗ Something went wrong.\n");
+    }
+
+    @Test
+    void run_whenAWSRefuses_saysWhyAndIsFalse() {
+        Consumer<SimulatedAws> noUserCanBeAdded = aws -> aws.fault("AddUserToGroup", 2, Fault.ACCESS_DENIED);
+
+        assertThat(QuickStart.run(out, false, noUserCanBeAdded)).isFalse();
+
+        assertThat(text()).contains("✗ Not so: nothing is thrown. It was a StrategyException:", "iam:AddUserToGroup");
+    }
+
+    @Test
+    void run_whenTheExternalIdDoesNotMatter_isFalse() {
+        Consumer<SimulatedAws> noGuard = aws -> aws.iam().putUserPolicy("service", "too-much", """
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "iam:*", "Resource": "*"}}
+                        """);
+
+        assertThat(QuickStart.run(out, false, noGuard)).isFalse();
+
+        assertThat(text()).contains("✗ Not so: It can neither change the group");
+    }
+
+    @Test
+    void wantsColour_onlyOnATerminalThatKnowsColours() {
+        assertThat(Screen.wantsColour(true, Map.of("TERM", "xterm"))).isTrue();
+        assertThat(Screen.wantsColour(true, Map.of("TERM", "xterm", "NO_COLOR", "")))
+                .isTrue();
+        assertThat(Screen.wantsColour(true, Map.of("TERM", "xterm", "NO_COLOR", "1")))
+                .isFalse();
+        assertThat(Screen.wantsColour(true, Map.of("TERM", "dumb"))).isFalse();
+        assertThat(Screen.wantsColour(true, Map.of())).isFalse();
+        assertThat(Screen.wantsColour(false, Map.of("TERM", "xterm"))).isFalse();
+    }
+
+    private String text() {
+        return printed.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+}
