@@ -1,0 +1,4 @@
+package dev.connector.examples.broken;
+
+/** Is in no module. */
+final class Stray {}

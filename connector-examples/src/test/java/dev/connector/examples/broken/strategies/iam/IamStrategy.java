@@ -1,0 +1,20 @@
+package dev.connector.examples.broken.strategies.iam;
+
+import dev.connector.examples.broken.testing.Testing;
+import org.slf4j.Logger;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Depends on what its users do not have. */
+public final class IamStrategy {
+
+    /** On the simulation. */
+    public void onItsOwn() {
+        new Testing();
+    }
+
+    /** On a client of another module. */
+    public void onAnotherService(StsClient client) {}
+
+    /** On a library that its module does not bring. */
+    public void onAnyLibrary(Logger logger) {}
+}
