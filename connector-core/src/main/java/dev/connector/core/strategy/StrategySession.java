@@ -14,8 +14,6 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
  */
 public final class StrategySession {
 
-    private static final StrategySession CLIENTS_OWN = new StrategySession(null);
-
     private final @Nullable RoleSession session;
     private final @Nullable AwsCredentialsProvider source;
     private @Nullable AwsCredentials used;
@@ -35,7 +33,7 @@ public final class StrategySession {
      * @return a session that leaves requests alone
      */
     public static StrategySession clientsOwn() {
-        return CLIENTS_OWN;
+        return new StrategySession(null);
     }
 
     /**
