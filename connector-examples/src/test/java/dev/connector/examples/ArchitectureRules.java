@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -117,7 +118,12 @@ final class ArchitectureRules {
 
     private ArchRule onlyDependOn(String module, String because, String... packages) {
         String[] allowed = Stream.of(
-                        Stream.of(module + "..", "java..", "javax.annotation.processing..", "org.jspecify..", "org.immutables.value.."),
+                        Stream.of(
+                                module + "..",
+                                "java..",
+                                "javax.annotation.processing..",
+                                "org.jspecify..",
+                                "org.immutables.value.."),
                         Stream.of(SDK_BASE),
                         Stream.of(packages))
                 .flatMap(each -> each)
@@ -244,8 +250,7 @@ final class ArchitectureRules {
                 .orElse(type.getPackageName());
     }
 
-    private static ArchCondition<JavaClass> accessNo(
-            String what, java.util.function.Predicate<JavaAccess<?>> forbidden) {
+    private static ArchCondition<JavaClass> accessNo(String what, Predicate<JavaAccess<?>> forbidden) {
         return new ArchCondition<>("use no " + what) {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
@@ -256,7 +261,7 @@ final class ArchitectureRules {
         };
     }
 
-    private ArchCondition<JavaClass> exposeNo(String what, java.util.function.Predicate<JavaClass> hidden) {
+    private ArchCondition<JavaClass> exposeNo(String what, Predicate<JavaClass> hidden) {
         return new ArchCondition<>("expose no " + what) {
             @Override
             public void check(JavaClass type, ConditionEvents events) {

@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaField;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.text.Format;
 import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Collection;
@@ -45,7 +46,7 @@ record StaticValue(@Nullable Object value) {
                                 Date.class,
                                 Calendar.class,
                                 Random.class,
-                                java.text.Format.class)
+                                Format.class)
                         .anyMatch(mutable -> mutable.isInstance(value))
                 || hasFieldThatChanges(type, root);
     }

@@ -1,0 +1,115 @@
+package dev.connector.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The list of AWS's behaviours and the tests say the same: each number that a test carries is in the list, with exactly the classes of its tests, and
+ * each behaviour without a test says why it has none.
+ *
+ * <p>A new test needs its class in the last column; the failure shows what the cell must be.
+ */
+class AwsBehaviourListTest {
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| *(\\d+) *\\|([^|\n]+)\\|([^|\n]+)\\|([^|\n]+)\\| *$");
+    private static final Pattern NUMBERED = Pattern.compile("(?m)^\\| *\\d");
+    private static final Pattern TAG = Pattern.compile("@AwsFact\\(\\s*(?:value\\s*=\\s*)?\\{?([\\d\\s,]+)}?\\s*\\)");
+    private static final Pattern TAG_BEGIN = Pattern.compile("@AwsFact\\(");
+    private static final String NO_TEST = "none";
+
+    private final List<MatchResult> rows = matches(ROW, list());
+
+    @Test
+    void list_hasOneWholeRowForEachNumber() {
+        assertThat(rows).hasSameSizeAs(matches(NUMBERED, list()));
+        assertThat(rows).extracting(row -> row.group(1)).doesNotHaveDuplicates();
+        assertThat(rows).allSatisfy(row -> assertThat(row.group(3)).contains("]"));
+    }
+
+    @Test
+    void listAndTests_areTheSame() {
+        Map<Integer, String> listed = new TreeMap<>();
+        rows.stream()
+                .filter(row -> !row.group(4).strip().startsWith(NO_TEST))
+                .forEach(row ->
+                        listed.put(Integer.valueOf(row.group(1)), row.group(4).strip()));
+
+        assertThat(listed)
+                .as("The column 'Test' of docs/aws-behaviour.md, and the classes that carry the number")
+                .isEqualTo(cells());
+    }
+
+    @Test
+    void rowWithoutATest_saysWhy() {
+        assertThat(rows)
+                .filteredOn(row -> row.group(4).strip().startsWith(NO_TEST))
+                .allSatisfy(row -> assertThat(row.group(4).strip()).matches(NO_TEST + "[^:]*: .{10,}"));
+    }
+
+    /** For each number the cell that its tests make, for instance {@code `DeescalateTest`, `EscalateTest`}. */
+    private static SortedMap<Integer, String> cells() {
+        SortedMap<Integer, TreeSet<String>> classes = new TreeMap<>();
+        for (Path source : testSources()) {
+            String text = read(source);
+            List<MatchResult> tags = matches(TAG, text);
+            assertThat(tags).as("tags with plain numbers in " + source).hasSameSizeAs(matches(TAG_BEGIN, text));
+            String name = String.valueOf(source.getFileName()).replace(".java", "");
+            tags.stream()
+                    .flatMap(tag -> Stream.of(tag.group(1).strip().split("\\s*,\\s*")))
+                    .forEach(number -> classes.computeIfAbsent(Integer.valueOf(number), any -> new TreeSet<>())
+                            .add("`" + name + "`"));
+        }
+        return classes.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> String.join(", ", entry.getValue()), (a, b) -> a, TreeMap::new));
+    }
+
+    private static List<Path> testSources() {
+        try (Stream<Path> modules = Files.list(Path.of(".."))) {
+            return modules.map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .flatMap(AwsBehaviourListTest::javaFiles)
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Stream<Path> javaFiles(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static List<MatchResult> matches(Pattern pattern, String text) {
+        return pattern.matcher(text).results().toList();
+    }
+
+    private static String list() {
+        return read(Path.of("../docs/aws-behaviour.md"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
