@@ -123,23 +123,4 @@ class ConnectorClockTest {
         assertThat(clock.await(future, Duration.ofSeconds(2))).isTrue();
         assertThat(asked).containsExactly(Duration.ofSeconds(1), future, Duration.ofSeconds(2));
     }
-
-    @Test
-    void testClock_whenToldAndWaitedFor_movesOnAndRemembersSleeps() throws InterruptedException {
-        TestClock clock = new TestClock();
-        Instant wall = clock.instant();
-        long nanos = clock.nanos();
-
-        clock.sleep(Duration.ofSeconds(1));
-        clock.advance(Duration.ofSeconds(2));
-        clock.step(Duration.ofMinutes(-1));
-
-        assertThat(clock.await(new CompletableFuture<>(), Duration.ofSeconds(4)))
-                .isFalse();
-        assertThat(clock.await(CompletableFuture.completedFuture("done"), Duration.ofSeconds(8)))
-                .isTrue();
-        assertThat(clock.instant()).isEqualTo(wall.plusSeconds(7 - 60));
-        assertThat(clock.nanos() - nanos).isEqualTo(7_000_000_000L);
-        assertThat(clock.sleeps()).containsExactly(Duration.ofSeconds(1));
-    }
 }

@@ -35,7 +35,7 @@ class RetriesTest {
     private static final String OPERATION = "iam:AddUserToGroup";
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final TestClock clock = new TestClock();
+    private final VirtualClock clock = new VirtualClock();
     private final Listener listener = new Listener();
     private final List<String> events = listener.events;
 
@@ -167,7 +167,7 @@ class RetriesTest {
     @Test
     void call_whenWallClockSteps_keepsToTheLimitAllTheSame() {
         Script script = Script.repeating(throttled());
-        script.meanwhile = () -> clock.step(Duration.ofDays(-1));
+        script.meanwhile = () -> clock.stepWall(Duration.ofDays(-1));
 
         failureOf(retries().maxAttempts(3), Duration.ofSeconds(10), script);
 
@@ -602,7 +602,7 @@ class RetriesTest {
         private final List<Long> starts = new ArrayList<>();
         private Duration taking = Duration.ZERO;
         private Runnable meanwhile = () -> {};
-        private TestClock clock = new TestClock();
+        private VirtualClock clock = new VirtualClock();
         private int calls;
         private int replaced;
 
