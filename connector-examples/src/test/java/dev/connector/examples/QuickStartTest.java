@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connector.testing.Fault;
 import dev.connector.testing.SimulatedAws;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a newcomer sees, and that it is not shown when it is not so. */
 class QuickStartTest {
@@ -33,6 +37,27 @@ class QuickStartTest {
         assertThat(text()).doesNotContain("✗", "\u001b").containsPattern("10:00:00  service .* denied\n");
         // External IDs are UUIDs here.
         assertThat(text()).doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-");
+    }
+
+    /** As the script starts it, with what is there at run time and in an environment that says nothing of letters beyond ASCII. */
+    @Test
+    @Timeout(60)
+    void main_onTheRuntimeClassPath_endsWithZero() throws Exception {
+        String classPath =
+                "target/classes" + File.pathSeparator + Files.readString(Path.of("target", "runtime.classpath"));
+        ProcessBuilder java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath,
+                        QuickStart.class.getName())
+                .redirectErrorStream(true);
+        java.environment().put("LC_ALL", "C");
+        Process process = java.start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("Connectors for AWS")
+                .endsWith("✓ All of it went as it should." + System.lineSeparator());
+        assertThat(process.waitFor()).isZero();
     }
 
     @Test

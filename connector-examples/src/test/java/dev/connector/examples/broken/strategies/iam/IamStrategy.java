@@ -1,7 +1,7 @@
 package dev.connector.examples.broken.strategies.iam;
 
 import dev.connector.examples.broken.testing.Testing;
-import org.slf4j.Logger;
+import org.assertj.core.api.Condition;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Depends on what its users do not have. */
@@ -16,5 +16,5 @@ public final class IamStrategy {
     public void onAnotherService(StsClient client) {}
 
     /** On a library that its module does not bring. */
-    public void onAnyLibrary(Logger logger) {}
+    public void onAnyLibrary(Condition<?> condition) {}
 }
