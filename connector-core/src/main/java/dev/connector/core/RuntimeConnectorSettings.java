@@ -2,7 +2,6 @@ package dev.connector.core;
 
 import dev.connector.core.internal.AwsRegions;
 import dev.connector.core.internal.StsRules;
-import dev.connector.core.internal.TerraformOutputs;
 import dev.connector.core.internal.ValueStyle;
 import java.util.Map;
 import java.util.Objects;
@@ -63,11 +62,11 @@ public abstract class RuntimeConnectorSettings {
      * @param json all that the command printed
      * @param outputName the output's name
      * @return the settings
-     * @throws InvalidSettingsException if it is not strict JSON (a key twice, text behind its end), is larger than 1 MiB or nested more than 64
+     * @throws InvalidSettingsException if it is not strict JSON (a key twice, text behind its end), is larger than 1 MiB or nested more than 32
      *     levels deep, has no such output, or any setting is wrong; nothing of the text is repeated
      */
     public static RuntimeConnectorSettings fromTerraformOutput(String json, String outputName) {
-        return fromMap(TerraformOutputs.read(json, outputName));
+        return fromMap(TerraformOutput.read(json, outputName));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.connector.core.ConnectorClock;
 import dev.connector.core.RoleAssumptionException;
 import dev.connector.core.RuntimeConnector;
 import dev.connector.core.RuntimeConnectorSettings;
+import dev.connector.core.TerraformOutput;
 import dev.connector.core.strategy.AccessRequest;
 import dev.connector.core.strategy.Grant;
 import dev.connector.core.strategy.Prior;
@@ -219,7 +220,7 @@ public final class QuickStart implements AutoCloseable {
                 """);
         Path file = Files.createTempFile("terraform-output", ".json");
         try {
-            TerraformOutput.write(file, Map.of("runtime_connector", runtime, "iam_connector", iam));
+            TerraformFile.write(file, Map.of("runtime_connector", runtime, "iam_connector", iam));
             return Files.readString(file);
         } finally {
             Files.delete(file);
@@ -227,7 +228,7 @@ public final class QuickStart implements AutoCloseable {
     }
 
     private Map<String, String> iamSettings() {
-        return TerraformOutput.map(terraformOutput, "iam_connector");
+        return TerraformOutput.read(terraformOutput, "iam_connector");
     }
 
     private Set<String> members() {

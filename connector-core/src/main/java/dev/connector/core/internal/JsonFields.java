@@ -1,12 +1,6 @@
 package dev.connector.core.internal;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -29,20 +23,9 @@ import java.util.stream.Collectors;
 public final class JsonFields {
 
     /** The longest text that is read. */
-    public static final int MAX_CHARACTERS = 1 << 20;
+    public static final int MAX_CHARACTERS = StrictJson.MAX_CHARACTERS;
 
     private static final int MAX_NAMED_FIELDS = 5;
-    private static final int MAX_DEPTH = 32;
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxStringLength(MAX_CHARACTERS)
-                            .build())
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final String what;
     private final ObjectNode object;
@@ -61,25 +44,7 @@ public final class JsonFields {
      * @return its fields
      */
     public static JsonFields parse(String what, String json) {
-        if (json.length() > MAX_CHARACTERS) {
-            throw new IllegalArgumentException("The JSON of the " + what + " has " + json.length()
-                    + " characters; at most " + MAX_CHARACTERS + " are read.");
-        }
-        return of(what, parseTree(what, json));
-    }
-
-    private static JsonNode parseTree(String what, String json) {
-        try {
-            return MAPPER.readTree(json);
-        } catch (JsonProcessingException malformed) {
-            String where = malformed.getLocation() == null
-                    ? ""
-                    : " at line " + malformed.getLocation().getLineNr() + ", column "
-                            + malformed.getLocation().getColumnNr();
-            // The parser's own message quotes the text, so it is not passed on.
-            throw new IllegalArgumentException("The JSON of the " + what
-                    + " cannot be read: it is malformed, nested too deep or holds a field twice" + where + ".");
-        }
+        return of(what, StrictJson.parse(what, json));
     }
 
     private static JsonFields of(String what, JsonNode node) {

@@ -21,6 +21,17 @@ public final class OutcomeUnknownException extends ConnectorException {
     private final transient Grant pending;
 
     /**
+     * An unknown outcome without a cause.
+     *
+     * @param during the verb that did not come to its end
+     * @param pending the grant with which to find out
+     * @param message what was tried, why nobody knows, and what to do about it
+     */
+    public OutcomeUnknownException(Verb during, Grant pending, String message) {
+        this(during, pending, message, (Throwable) null);
+    }
+
+    /**
      * An unknown outcome in which AWS's answer is not the cause.
      *
      * @param during the verb that did not come to its end

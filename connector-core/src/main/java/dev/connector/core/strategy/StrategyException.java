@@ -19,6 +19,16 @@ public final class StrategyException extends ConnectorException {
     private final Reason reason;
 
     /**
+     * A failure in which AWS had no part, without a cause.
+     *
+     * @param reason why the change was not made
+     * @param message what was tried, why it failed, and what to do about it
+     */
+    public StrategyException(Reason reason, String message) {
+        this(reason, message, (Throwable) null);
+    }
+
+    /**
      * A failure in which AWS had no part.
      *
      * @param reason why the change was not made

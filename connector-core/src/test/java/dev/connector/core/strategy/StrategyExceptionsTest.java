@@ -93,7 +93,7 @@ class StrategyExceptionsTest {
     @ParameterizedTest
     @EnumSource(StrategyException.Reason.class)
     void isRetryable_whenAwsDidNotAnswer_followsTheReason(StrategyException.Reason reason) {
-        StrategyException exception = new StrategyException(reason, "Cannot open.", (Throwable) null);
+        StrategyException exception = new StrategyException(reason, "Cannot open.");
 
         assertThat(exception.isRetryable())
                 .isEqualTo(Stream.of(
@@ -128,7 +128,7 @@ class StrategyExceptionsTest {
         assertThat(unknown.pending()).isSameAs(pending);
         assertThat(unknown.during()).isEqualTo(Verb.ESCALATE);
         assertThat(unknown.isRetryable()).isTrue();
-        assertThat(new OutcomeUnknownException(Verb.DEESCALATE, pending, "Cannot tell.", (Throwable) null).during())
+        assertThat(new OutcomeUnknownException(Verb.DEESCALATE, pending, "Cannot tell.").during())
                 .isEqualTo(Verb.DEESCALATE);
     }
 

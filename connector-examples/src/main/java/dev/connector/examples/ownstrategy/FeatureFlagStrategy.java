@@ -125,8 +125,7 @@ public final class FeatureFlagStrategy implements AccessStrategy<FeatureFlagTarg
             throw new StrategyException(
                     StrategyException.Reason.REQUEST_EXPIRED,
                     "Cannot switch the feature flag " + flag.name() + " on for " + grant.requester()
-                            + ": the request was to be acted on until " + grant.notAfter() + ". Ask anew.",
-                    (Throwable) null);
+                            + ": the request was to be acted on until " + grant.notAfter() + ". Ask anew.");
         }
     }
 }

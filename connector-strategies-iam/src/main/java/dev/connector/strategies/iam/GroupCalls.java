@@ -213,8 +213,7 @@ final class GroupCalls {
             throw new StrategyException(
                     StrategyException.Reason.TARGET_NOT_FOUND,
                     "Cannot take up the IAM group " + group + ": the group of that name is " + found.path()
-                            + found.groupName() + ". Name it as it is, if it is the one that is meant.",
-                    (Throwable) null);
+                            + found.groupName() + ". Name it as it is, if it is the one that is meant.");
         }
     }
 

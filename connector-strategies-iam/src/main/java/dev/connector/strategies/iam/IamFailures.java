@@ -103,7 +103,7 @@ final class IamFailures {
     }
 
     StrategyException certain(Reason reason, Verb verb, IamGroupTarget group, Requester requester, String why) {
-        return new StrategyException(reason, cannot(verb, group, requester) + ": " + why, (Throwable) null);
+        return new StrategyException(reason, cannot(verb, group, requester) + ": " + why);
     }
 
     private static Grant pending(Verb verb, Grant grant) {

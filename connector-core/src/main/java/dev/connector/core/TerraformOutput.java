@@ -1,14 +1,7 @@
-package dev.connector.core.internal;
+package dev.connector.core;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.connector.core.InvalidSettingsException;
+import dev.connector.core.internal.StrictJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,34 +9,24 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Reads maps of settings out of what {@code terraform output -json} prints.
+ * Reads maps of settings out of what {@code terraform output -json} prints, for the {@code settings(…)} of a connector or a strategy.
  *
- * <p>Such a text holds secrets, and a parser's messages quote it: none is passed on, only where the fault is.
+ * <p>Such a text holds secrets: no message quotes it.
  */
-public final class TerraformOutputs {
+public final class TerraformOutput {
 
     private static final String ATTEMPT = "read the output of Terraform";
-    private static final int MAX_LENGTH = 1 << 20;
-    private static final int MAX_DEPTH = 64;
 
-    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
-    private TerraformOutputs() {}
+    private TerraformOutput() {}
 
     /**
      * Reads one output's value, a map of strings. Values that are {@code null} are left out.
      *
      * @param json all that the command printed
      * @param outputName the output's name
-     * @return the map
-     * @throws InvalidSettingsException if the text or the output is not as it must be
+     * @return the map, with its entries in the order of the text
+     * @throws InvalidSettingsException if the text is not strict JSON (a key twice, text behind its end), is larger than 1 MiB or nested more than 32 levels
+     *     deep, or has no such output
      */
     public static Map<String, String> read(String json, String outputName) {
         JsonNode outputs = parse(json);
@@ -63,23 +46,16 @@ public final class TerraformOutputs {
     }
 
     private static JsonNode parse(String json) {
-        if (json.length() > MAX_LENGTH) {
-            throw wrong("json", "must have at most " + MAX_LENGTH + " characters, but has " + json.length() + ".");
-        }
+        JsonNode outputs;
         try {
-            JsonNode outputs = STRICT.readTree(json);
-            if (!outputs.isObject()) {
-                throw wrong("json", "must be an object of outputs, as 'terraform output -json' prints it.");
-            }
-            return outputs;
-        } catch (JsonProcessingException unreadable) {
-            JsonLocation at = unreadable.getLocation();
-            throw wrong(
-                    "json",
-                    "must be one JSON object without a key that occurs twice and at most " + MAX_DEPTH
-                            + " levels deep, but is not"
-                            + (at == null ? "." : " at line " + at.getLineNr() + ", column " + at.getColumnNr() + "."));
+            outputs = StrictJson.parse("Terraform output", json);
+        } catch (IllegalArgumentException unreadable) {
+            throw wrong("json", String.valueOf(unreadable.getMessage()));
         }
+        if (!outputs.isObject()) {
+            throw wrong("json", "must be an object of outputs, as 'terraform output -json' prints it.");
+        }
+        return outputs;
     }
 
     private static Map<String, String> strings(JsonNode value, String outputName) {

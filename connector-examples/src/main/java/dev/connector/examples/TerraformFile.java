@@ -1,23 +1,20 @@
 package dev.connector.examples;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code terraform output -json} prints: each output of the root module with its type and value. */
-final class TerraformOutput {
+/** Writes what {@code terraform output -json} prints: each output of the root module with its type and value. */
+final class TerraformFile {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> MAP_OF_STRINGS = List.of("map", "string");
 
-    private TerraformOutput() {}
+    private TerraformFile() {}
 
     /** Writes the file that {@code terraform output -json > file} writes, for outputs that are maps of strings. */
     static void write(Path file, Map<String, Map<String, String>> outputs) throws IOException {
@@ -25,14 +22,5 @@ final class TerraformOutput {
         outputs.forEach((name, value) -> printed.put(
                 name, Map.of("sensitive", value.containsKey("external_id"), "type", MAP_OF_STRINGS, "value", value)));
         Files.writeString(file, JSON.writeValueAsString(printed));
-    }
-
-    /** Reads one output that is a map of strings. */
-    static Map<String, String> map(String json, String outputName) {
-        try {
-            return JSON.convertValue(JSON.readTree(json).path(outputName).path("value"), new TypeReference<>() {});
-        } catch (JsonProcessingException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }
