@@ -11,7 +11,7 @@ public final class Printable {
      * Escapes control, format (among them the bidirectional ones) and line characters, and lone surrogates.
      *
      * @param text any text
-     * @return the text on one line, with {@code \}{@code uXXXX} in place of what was escaped
+     * @return the text on one line, with the escape of a Java string in place of what was escaped
      */
     public static String escape(String text) {
         return text.codePoints().allMatch(Printable::isPlain) ? text : escaped(text);

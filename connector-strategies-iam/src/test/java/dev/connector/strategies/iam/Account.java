@@ -4,6 +4,7 @@ import dev.connector.core.ConnectorClock;
 import dev.connector.core.RuntimeConnector;
 import dev.connector.core.strategy.AccessRequest;
 import dev.connector.core.strategy.Requester;
+import dev.connector.testing.Fault;
 import dev.connector.testing.SimulatedAws;
 import dev.connector.testing.SimulatedClock;
 import java.time.Duration;
@@ -95,6 +96,13 @@ final class Account implements AutoCloseable {
 
     AccessRequest<IamGroupTarget> requestOf(String username) {
         return requestBuilder().requester(Requester.of(username)).build();
+    }
+
+    /** Every attempt at the next call of an operation fails in this way. */
+    void failAlways(String operation, Fault fault) {
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            aws.fault(operation, attempt, fault);
+        }
     }
 
     boolean isMember() {

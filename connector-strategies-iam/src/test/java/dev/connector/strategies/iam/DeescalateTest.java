@@ -185,7 +185,7 @@ class DeescalateTest {
             })
     void deescalate_whenEveryAnswerIsLost_isUnknownAndEndsRightTheNextTime(Fault fault) {
         Grant grant = strategy.escalate(account.request());
-        failAlways("RemoveUserFromGroup", fault);
+        account.failAlways("RemoveUserFromGroup", fault);
 
         OutcomeUnknownException unknown = unknown(() -> strategy.deescalate(grant));
 
@@ -320,7 +320,7 @@ class DeescalateTest {
         Grant grant = strategy.escalate(account.request());
         account.aws.iam().removeUserFromGroup(Account.USER, Account.GROUP);
         account.aws.iam().deleteUser(Account.USER);
-        failAlways("GetGroup", Fault.SERVER_ERROR_BEFORE);
+        account.failAlways("GetGroup", Fault.SERVER_ERROR_BEFORE);
 
         assertThat(refusal(() -> strategy.deescalate(grant)).reason()).isEqualTo(Reason.UNAVAILABLE);
     }
@@ -439,11 +439,5 @@ class DeescalateTest {
                 .extracting(outcome -> outcome.failure().isPresent())
                 .containsExactly(true, false);
         assertThat(account.isMember()).isFalse();
-    }
-
-    private void failAlways(String operation, Fault fault) {
-        for (int i = 1; i <= 5; i++) {
-            account.aws.fault(operation, i, fault);
-        }
     }
 }

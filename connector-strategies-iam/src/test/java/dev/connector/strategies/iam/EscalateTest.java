@@ -210,9 +210,7 @@ class EscalateTest {
             value = Fault.class,
             names = {"THROTTLE", "SERVER_ERROR_BEFORE", "CONNECTION_RESET_AFTER", "SLOW_AFTER", "GARBAGE_BODY"})
     void prepare_whenAReadFailsForGood_saysSoAndChangesNothing(Fault fault) {
-        for (int i = 1; i <= 5; i++) {
-            account.aws.fault("GetUser", i, fault);
-        }
+        account.failAlways("GetUser", fault);
 
         StrategyException refused = refusal(() -> strategy.prepare(account.request()));
 
@@ -368,7 +366,7 @@ class EscalateTest {
             })
     void resume_whenEveryAnswerIsLost_isUnknownWhateverTookEffect(Fault fault) {
         Grant prepared = strategy.prepare(account.request());
-        failAlways("AddUserToGroup", fault);
+        account.failAlways("AddUserToGroup", fault);
 
         OutcomeUnknownException unknown = unknown(() -> strategy.resume(prepared));
 
@@ -393,7 +391,7 @@ class EscalateTest {
     @AwsFact(45)
     void resume_whenThrottledForGood_isThrottledAndNothingWasMade() {
         Grant prepared = strategy.prepare(account.request());
-        failAlways("AddUserToGroup", Fault.THROTTLE);
+        account.failAlways("AddUserToGroup", Fault.THROTTLE);
 
         StrategyException refused = refusal(() -> strategy.resume(prepared));
 
@@ -465,7 +463,7 @@ class EscalateTest {
     @Test
     void resume_whenAPendingGrantMeetsAThrottle_staysUnknown() {
         Grant pending = strategy.prepare(account.request()).pending();
-        failAlways("GetUser", Fault.THROTTLE);
+        account.failAlways("GetUser", Fault.THROTTLE);
 
         assertThat(unknown(() -> strategy.resume(pending)).pending()).isEqualTo(pending);
     }
@@ -514,7 +512,7 @@ class EscalateTest {
         Grant prepared = strategy.prepare(account.requestBuilder()
                 .notAfter(account.aws.clock().instant().plusSeconds(20))
                 .build());
-        failAlways("AddUserToGroup", Fault.SLOW_BEFORE);
+        account.failAlways("AddUserToGroup", Fault.SLOW_BEFORE);
 
         unknown(() -> strategy.resume(prepared));
 
@@ -607,11 +605,5 @@ class EscalateTest {
 
         assertThat(account.aws.calls("AddUserToGroup"))
                 .allSatisfy(call -> assertThat(call.caller()).endsWith("SymIAMMain/" + Account.USER));
-    }
-
-    private void failAlways(String operation, Fault fault) {
-        for (int i = 1; i <= 5; i++) {
-            account.aws.fault(operation, i, fault);
-        }
     }
 }
