@@ -90,7 +90,7 @@ public final class AwsFailure {
         if (RetryUtils.isThrottlingException(answered)) {
             return Kind.THROTTLED;
         }
-        if (code != null && DENIED_CODES.contains(code)) {
+        if (code == null ? answered.statusCode() == 403 : DENIED_CODES.contains(code)) {
             return Kind.DENIED;
         }
         return isRefusal(answered) ? Kind.REJECTED : Kind.UNAVAILABLE;
@@ -108,6 +108,10 @@ public final class AwsFailure {
      */
     private static boolean isModelled(AwsServiceException answered) {
         return answered.getClass().getSuperclass().getSuperclass() == AwsServiceException.class;
+    }
+
+    private static String nameOf(AwsServiceException answered) {
+        return isModelled(answered) ? answered.getClass().getSimpleName() : "with the status " + answered.statusCode();
     }
 
     private static boolean neverConnected(Throwable thrown) {
@@ -201,10 +205,15 @@ public final class AwsFailure {
         if (errorCode != null) {
             return "AWS answered " + errorCode;
         }
+        if (cause instanceof AwsServiceException answered) {
+            return "AWS answered " + nameOf(answered) + " without an error code"
+                    + (answered.getMessage() == null ? "" : " (" + answered.getMessage() + ")");
+        }
         return switch (kind) {
             case TIMEOUT -> "AWS did not answer in time";
             case INTERRUPTED -> "the thread was interrupted";
             case NOT_SENT -> String.valueOf(cause.getMessage());
+            case UNEXPECTED -> "the client threw " + cause;
             default -> "no answer of AWS could be read (" + cause.getMessage() + ")";
         };
     }

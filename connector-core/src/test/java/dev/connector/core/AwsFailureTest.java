@@ -26,6 +26,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sts.model.RegionDisabledException;
 
 class AwsFailureTest {
 
@@ -72,7 +73,13 @@ class AwsFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, REJECTED, false", "429, THROTTLED, false", "502, UNAVAILABLE, true", "200, UNAVAILABLE, true"})
+    @CsvSource({
+        "400, REJECTED, false",
+        "403, DENIED, false",
+        "429, THROTTLED, false",
+        "502, UNAVAILABLE, true",
+        "200, UNAVAILABLE, true"
+    })
     void of_whenAnswerHasNoDetails_tellsByStatus(int status, Kind kind, boolean mayHaveTakenEffect) {
         AwsFailure failure = AwsFailure.of(
                 OPERATION,
@@ -86,7 +93,18 @@ class AwsFailureTest {
         assertThat(failure.errorCode()).isEmpty();
         assertThat(failure.requestId()).isEmpty();
         assertThat(failure.hasCode("null")).isFalse();
-        assertThat(failure.description()).isEqualTo("no answer of AWS could be read (<html>)");
+        assertThat(failure.description())
+                .isEqualTo("AWS answered with the status " + status + " without an error code (<html>)");
+    }
+
+    @Test
+    void of_whenAMockThrowsAnErrorWithNothingButItsClass_isARefusal() {
+        AwsFailure failure =
+                AwsFailure.of(OPERATION, RegionDisabledException.builder().build());
+
+        assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
+        assertThat(failure.mayHaveTakenEffect()).isFalse();
+        assertThat(failure.description()).isEqualTo("AWS answered RegionDisabledException without an error code");
     }
 
     @Test

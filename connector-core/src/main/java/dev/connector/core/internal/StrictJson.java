@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Objects;
 
 /**
  * Reads JSON from outside: bounded in size and depth, no field twice, nothing behind the end.
@@ -42,7 +43,7 @@ public final class StrictJson {
      * @throws IllegalArgumentException if it is not strict JSON; the message quotes nothing of the text
      */
     public static JsonNode parse(String what, String json) {
-        if (json.length() > MAX_CHARACTERS) {
+        if (Objects.requireNonNull(json, "json").length() > MAX_CHARACTERS) {
             throw new IllegalArgumentException("The JSON of the " + what + " has " + json.length()
                     + " characters; at most " + MAX_CHARACTERS + " are read.");
         }

@@ -318,10 +318,11 @@ public abstract class Grant {
         try {
             return expected.read(target());
         } catch (IllegalArgumentException unreadable) {
+            String whatToDo = expected.includes(target())
+                    ? " The stored grant is damaged: end the access by hand."
+                    : " Hand it to the strategy that gave it, or to a StrategyRouter.";
             throw new GrantRejectedException(
-                    "Cannot take up the grant " + requestId() + ": " + unreadable.getMessage()
-                            + " Hand it to the strategy that gave it, or to a StrategyRouter.",
-                    unreadable);
+                    "Cannot take up the grant " + requestId() + ": " + unreadable.getMessage() + whatToDo, unreadable);
         }
     }
 

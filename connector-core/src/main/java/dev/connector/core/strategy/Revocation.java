@@ -139,6 +139,7 @@ public abstract class Revocation {
         return Printable.escape("Revocation{requestId=" + grant().requestId() + ", result=" + result() + ", confirmed="
                 + confirmed()
                 + ", principal=" + grant().principalId() + ", target=" + grant().target() + ", prior=" + grant().prior()
+                + inUseBy().map(id -> ", inUseBy=" + id).orElse("")
                 + ", remaining=" + remaining() + "}");
     }
 

@@ -12,6 +12,7 @@ import dev.connector.core.strategy.Prior;
 import dev.connector.core.strategy.PriorAccess;
 import dev.connector.core.strategy.Requester;
 import dev.connector.core.strategy.Settling;
+import dev.connector.core.strategy.StrategyException;
 import dev.connector.core.strategy.StrategyException.Reason;
 import dev.connector.core.strategy.TargetSnapshot;
 import dev.connector.core.strategy.Verb;
@@ -38,6 +39,19 @@ final class Escalation {
         this.failures = parts.failures();
     }
 
+    /** A request that comes too late and was never carried out gives nothing; one that may have been is prepared, to find out or to be ended. */
+    void requireInTime(AccessRequest<? extends IamGroupTarget> request, IamGroupTarget group) {
+        if (!request.mayHaveRun() && clock.instant().isAfter(request.notAfter())) {
+            throw failures.certain(
+                    Reason.REQUEST_EXPIRED,
+                    Verb.ESCALATE,
+                    group,
+                    request.requester(),
+                    "the request was to be acted on until " + request.notAfter()
+                            + ". Ask anew, or set mayHaveRun if it may have been carried out.");
+        }
+    }
+
     Grant prepare(AccessRequest<IamGroupTarget> request, GroupCalls calls) {
         IamUser user = identify(request.requester(), request.target(), calls);
         GrantKey key = GrantKey.of(scope, user.id(), TargetSnapshot.of(request.target()));
@@ -50,23 +64,25 @@ final class Escalation {
     private IamUser identify(Requester requester, IamGroupTarget group, GroupCalls calls) {
         String name = identityResolver
                 .resolve(requester)
-                .filter(IamNames::isName)
-                .orElseThrow(() -> failures.certain(
-                        Reason.IDENTITY_NOT_FOUND,
-                        Verb.ESCALATE,
+                .orElseThrow(() -> unknownUser(group, requester, "the IdentityResolver knows no IAM user for them."));
+        if (!IamNames.isName(name)) {
+            throw unknownUser(
+                    group,
+                    requester,
+                    "no IAM user can have the name " + name + ": it has 1 to 128 letters, digits and +=,.@_-. Set an"
+                            + " IdentityResolver that knows the user's name in IAM.");
+        }
+        return calls.user(name)
+                .orElseThrow(() -> unknownUser(
                         group,
                         requester,
-                        "no IAM user can have that name: it has 1 to 128 letters, digits and +=,.@_-. Set an IdentityResolver that"
-                                + " knows the user's name in IAM."));
-        return calls.user(name)
-                .orElseThrow(
-                        () -> failures.certain(
-                                Reason.IDENTITY_NOT_FOUND,
-                                Verb.ESCALATE,
-                                group,
-                                requester,
-                                "IAM has no user " + name + " in the account " + scope.accountId()
-                                        + ". If it was made just now, call again in a minute; if it has another name there, set an IdentityResolver."));
+                        "IAM has no user " + name + " in the account " + scope.accountId()
+                                + ". If it was made just now, call again in a minute; if it has another name there, set"
+                                + " an IdentityResolver."));
+    }
+
+    private StrategyException unknownUser(IamGroupTarget group, Requester requester, String why) {
+        return failures.certain(Reason.IDENTITY_NOT_FOUND, Verb.ESCALATE, group, requester, why);
     }
 
     private Prior seen(IamUser user, GroupCalls calls) {

@@ -68,7 +68,9 @@ final class GroupLists {
             throw new TargetNotAllowedException(
                     target,
                     candidates.isEmpty()
-                            ? "Cannot take up the IAM group " + target + ": no pattern of " + list + " has its name."
+                            ? "Cannot take up the IAM group " + target + ": no pattern of " + list
+                                    + " has its name. If it is meant to be"
+                                    + " served, add it to allowedGroups(...) and to group_config of the Terraform module."
                             : "Cannot tell at which path the IAM group " + target + " is: the patterns " + candidates
                                     + " leave more than one. Name the path: IamGroupTarget.of(path, name).");
         }

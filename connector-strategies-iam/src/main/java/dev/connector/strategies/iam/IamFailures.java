@@ -24,7 +24,7 @@ final class IamFailures {
 
     /** @param roleArn the strategy's role, or {@code null} if its client has credentials of its own */
     IamFailures(@Nullable String roleArn) {
-        this.caller = roleArn == null ? "the client's own credentials" : "the role " + roleArn;
+        this.caller = roleArn == null ? "The client's own credentials" : "The role " + roleArn;
     }
 
     /** Does the work of a verb that changes nothing. */
@@ -140,6 +140,7 @@ final class IamFailures {
             case THROTTLED -> Reason.THROTTLED;
             case INTERRUPTED -> Reason.NOT_STARTED;
             case REJECTED -> reasonOfCode(failure);
+            case UNEXPECTED -> Reason.REJECTED;
             default -> Reason.UNAVAILABLE;
         };
     }
@@ -150,7 +151,8 @@ final class IamFailures {
                     ? Reason.IDENTITY_NOT_FOUND
                     : Reason.TARGET_NOT_FOUND;
         }
-        return GroupCalls.isLimitExceeded(failure) ? Reason.QUOTA_EXCEEDED : Reason.REJECTED;
+        boolean tenGroups = failure.operation().equals(GroupCalls.ADD) && GroupCalls.isLimitExceeded(failure);
+        return tenGroups ? Reason.QUOTA_EXCEEDED : Reason.REJECTED;
     }
 
     private String whatToDo(Reason reason, IamGroupTarget group, AwsFailure failure) {
@@ -163,7 +165,10 @@ final class IamFailures {
             case IDENTITY_NOT_FOUND -> "The user must exist: it may have been deleted or renamed.";
             case QUOTA_EXCEEDED ->
                 "A user can be in 10 groups, which AWS does not raise; take the user out of another one first.";
-            default -> "Whoever owns the account can tell why from AWS's words.";
+            default ->
+                failure.kind() == AwsFailure.Kind.UNEXPECTED
+                        ? "Nothing was changed; the cause says what to mend in the client."
+                        : "Whoever owns the account can tell why from AWS's words.";
         };
     }
 
@@ -172,9 +177,9 @@ final class IamFailures {
                 || failure.operation().equals(GroupCalls.LIST_GROUPS);
         String refused = caller + " may not call " + failure.operation();
         return onUser
-                ? refused + " on the user: the owner of the account allows it in the role's policy."
+                ? refused + " on the user: the owner of the account allows it in its policy."
                 : refused + " on the group " + group
-                        + ": the owner of the account allows it in the role's policy, which group_config of the"
+                        + ": the owner of the account allows it in its policy, which group_config of the"
                         + " Terraform module iam-connector writes. AWS may answer the same where there is no group of that name at that path.";
     }
 }

@@ -100,6 +100,7 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
     @Override
     public Grant prepare(AccessRequest<? extends IamGroupTarget> request) {
         IamGroupTarget group = lists.requireAllowed(request.target());
+        escalation.requireInTime(request, group);
         Deadline deadline = Deadline.in(parts.clock(), request.maxWait());
         return parts.failures()
                 .reading(

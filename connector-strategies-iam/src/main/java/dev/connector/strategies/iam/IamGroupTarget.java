@@ -5,6 +5,7 @@ import dev.connector.core.strategy.AccessTarget;
 import dev.connector.core.strategy.Srn;
 import dev.connector.core.strategy.TargetSnapshot;
 import dev.connector.core.strategy.TargetType;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +117,7 @@ public abstract class IamGroupTarget implements AccessTarget {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(GROUP, groupName());
         path().ifPresent(path -> settings.put(PATH, path));
-        return Map.copyOf(settings);
+        return Collections.unmodifiableMap(settings);
     }
 
     @Value.Check

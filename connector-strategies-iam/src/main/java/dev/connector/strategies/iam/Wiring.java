@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 final class Wiring {
 
     private static final Pattern ACCOUNT_ID = Pattern.compile("[0-9]{12}");
+    private static final Pattern PARTITION = Pattern.compile("aws(-[a-z]+)*");
     private static final Duration LONGEST_SETTLE_TIME = Duration.ofHours(1);
 
     private final IamGroupStrategy.Builder settings;
@@ -65,12 +66,28 @@ final class Wiring {
         if (settings.connector == null) {
             require(settings.client != null, "connector: is missing; without one, iamClient and accountId are needed.");
             require(!roleNamed, "role_arn: cannot be assumed without a connector; leave it out or set one.");
+            require(settings.externalId == null, "external_id: is sent to no role without a connector; leave it out.");
         } else {
             require(roleNamed, "role_arn: is missing; it is the ARN of the role that the strategy works with.");
+            checkRoleWith(settings.connector);
+        }
+    }
+
+    /** The connector knows which roles it may assume; asking it sends nothing. */
+    private void checkRoleWith(RuntimeConnector connector) {
+        if (role != null) {
+            try {
+                connector.session(ConnectorRole.of(role.toString()));
+            } catch (InvalidSettingsException refused) {
+                problems.addAll(refused.problems());
+            }
         }
     }
 
     private void checkAccount() {
+        require(
+                PARTITION.matcher(partition()).matches(),
+                "partition: must be aws, aws-cn or the like, but is " + partition() + ".");
         String account = accountId();
         if (account == null) {
             require(

@@ -124,9 +124,29 @@ class EscalateTest {
         try (IamGroupStrategy resolving = account.strategy()
                 .identityResolver(requester -> Optional.empty())
                 .build()) {
-            assertThat(refusal(() -> resolving.prepare(account.request())).reason())
-                    .isEqualTo(Reason.IDENTITY_NOT_FOUND);
+            StrategyException refused = refusal(() -> resolving.prepare(account.request()));
+
+            assertThat(refused.reason()).isEqualTo(Reason.IDENTITY_NOT_FOUND);
+            assertThat(refused).hasMessageContaining("the IdentityResolver knows no IAM user");
         }
+    }
+
+    @Test
+    void prepare_whenTheRequestComesTooLate_isRequestExpiredBeforeAnyCall() {
+        AccessRequest<IamGroupTarget> request = account.request();
+        account.aws.clock().advance(Duration.ofMinutes(15).plusNanos(1_000_000));
+
+        assertThat(refusal(() -> strategy.prepare(request)).reason()).isEqualTo(Reason.REQUEST_EXPIRED);
+        assertThat(account.aws.calls()).isEmpty();
+    }
+
+    @Test
+    void prepare_whenALateRequestMayHaveRun_preparesItSoThatItCanBeEnded() {
+        AccessRequest<IamGroupTarget> request =
+                account.requestBuilder().mayHaveRun(true).build();
+        account.aws.clock().advance(Duration.ofHours(1));
+
+        assertThat(strategy.prepare(request).state()).isEqualTo(GrantState.PREPARED);
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.connector.strategies.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -15,6 +14,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.IamClient;
 
 class IamGroupStrategySettingsTest {
@@ -67,18 +68,39 @@ class IamGroupStrategySettingsTest {
         }
     }
 
-    @Test
-    void build_whenTheRoleIsOutsideTheConnectorsAccounts_isRefusedBeforeAnyCall() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:iam::999988887777:role/sym/SymIAMMain",
+                "arn:aws:iam::111122223333:role/elsewhere/SymIAMMain",
+                "arn:aws-cn:iam::111122223333:role/sym/SymIAMMain"
+            })
+    void build_whenTheConnectorMayNotAssumeTheRole_saysSoBeforeAnyCall(String roleArn) {
         try (Account account = Account.withReads()) {
-            IamGroupStrategy.Builder builder = IamGroupStrategy.builder()
+            InvalidSettingsException invalid = invalid(IamGroupStrategy.builder()
                     .connector(account.connector)
-                    .roleArn("arn:aws:iam::999988887777:role/sym/SymIAMMain")
-                    .allowedGroups(ALLOWED);
-            try (IamGroupStrategy strategy = builder.build()) {
-                assertThatThrownBy(() -> strategy.prepare(account.request())).hasMessageContaining("999988887777");
-            }
+                    .roleArn(roleArn)
+                    .allowedGroups(ALLOWED));
+
+            assertThat(invalid.problems()).singleElement().asString().contains(roleArn);
             assertThat(account.aws.calls()).isEmpty();
         }
+    }
+
+    @Test
+    void build_whenPartsAreSetThatNothingUses_saysSo() {
+        InvalidSettingsException invalid = invalid(IamGroupStrategy.builder()
+                .iamClient(client)
+                .accountId("111122223333")
+                .partition("foo")
+                .externalId("an-external-id")
+                .allowedGroups(ALLOWED));
+
+        assertThat(invalid.problems())
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem).startsWith("external_id:"))
+                .anySatisfy(problem -> assertThat(problem).startsWith("partition:"));
+        assertThat(invalid).hasMessageNotContaining("an-external-id");
     }
 
     @Test

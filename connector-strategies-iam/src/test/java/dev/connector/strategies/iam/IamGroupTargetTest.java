@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.connector.core.strategy.Srn;
 import dev.connector.core.strategy.TargetSnapshot;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,8 +23,7 @@ class IamGroupTargetTest {
 
         assertThat(IamGroupTarget.TYPE.read(TargetSnapshot.of(target))).isEqualTo(target);
         assertThat(TargetSnapshot.of(target).settings())
-                .containsEntry("iam_group", "OnCall")
-                .containsEntry("iam_group_path", "/sym/");
+                .containsExactly(Map.entry("iam_group", "OnCall"), Map.entry("iam_group_path", "/sym/"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.connector.core.strategy.OutcomeUnknownException;
 import dev.connector.core.strategy.Prior;
 import dev.connector.core.strategy.Requester;
 import dev.connector.core.strategy.Revocation;
+import dev.connector.core.strategy.StrategyException;
 import dev.connector.core.strategy.StrategyException.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,7 +162,7 @@ class MockedClientsTest {
         when(iam.getGroup(any(GetGroupRequest.class)))
                 .thenReturn(GetGroupResponse.builder().isTruncated(true).build());
 
-        assertThat(refusal(() -> strategy.prepare(request)).reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(refusal(() -> strategy.prepare(request)).reason()).isEqualTo(Reason.REJECTED);
     }
 
     @Test
@@ -189,6 +190,17 @@ class MockedClientsTest {
                 .thenThrow(LimitExceededException.builder().build());
 
         assertThat(refusal(() -> strategy.resume(prepared)).reason()).isEqualTo(Reason.QUOTA_EXCEEDED);
+    }
+
+    @Test
+    void prepare_whenSomethingThrowsThatIsNotTheSdks_pointsToTheClient() {
+        when(iam.getUser(any(GetUserRequest.class))).thenThrow(new IllegalArgumentException("odd"));
+
+        StrategyException refused = refusal(() -> strategy.prepare(request));
+
+        assertThat(refused.reason()).isEqualTo(Reason.REJECTED);
+        assertThat(refused.isRetryable()).isFalse();
+        assertThat(refused).hasMessageContaining("odd").hasMessageContaining("mend in the client");
     }
 
     @Test
