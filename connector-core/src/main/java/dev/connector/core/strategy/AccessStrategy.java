@@ -41,7 +41,8 @@ public interface AccessStrategy<T extends AccessTarget> extends AutoCloseable {
      * @param request what is asked for
      * @return a grant in the state {@link GrantState#PREPARED}, to be stored
      * @throws TargetNotAllowedException if the target is not on the strategy's list; before any call
-     * @throws StrategyException if the requester or the target does not exist, or AWS does not answer
+     * @throws StrategyException if the requester or the target does not exist, AWS does not answer, or the request comes after {@link AccessRequest#notAfter()} and
+     *     cannot have run before
      * @throws dev.connector.core.RoleAssumptionException if there is no session of the strategy's role
      * @throws IllegalArgumentException if the request is for another strategy
      */

@@ -87,16 +87,34 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
         return new Builder();
     }
 
+    /**
+     * The type of IAM groups.
+     *
+     * @return {@link IamGroupTarget#TYPE}
+     */
     @Override
     public TargetType<IamGroupTarget> targetType() {
         return IamGroupTarget.TYPE;
     }
 
+    /**
+     * The partition, the account and the role.
+     *
+     * @return the scope that all grants of this strategy have; without a role if it was given a client and no connector
+     */
     @Override
     public GrantScope scope() {
         return parts.scope();
     }
 
+    /**
+     * Looks the user up and, where the role may read, whether they are in the group. Sends {@code iam:GetUser}, and if allowed {@code iam:GetGroup} or {@code
+     * iam:ListGroupsForUser}; changes nothing and may be repeated.
+     *
+     * @param request what is asked for
+     * @return a prepared grant, to be stored
+     * @see AccessStrategy#prepare
+     */
     @Override
     public Grant prepare(AccessRequest<? extends IamGroupTarget> request) {
         IamGroupTarget group = lists.requireAllowed(request.target());
@@ -110,6 +128,14 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
                                 request.withTarget(group), calls(group, request.requester(), deadline)));
     }
 
+    /**
+     * Adds the user to the group, and where the role may read, waits until a read shows it. Sends {@code iam:GetUser}, {@code iam:AddUserToGroup} and the reads; may be
+     * repeated.
+     *
+     * @param grant a prepared or pending grant; a given one is answered as it is
+     * @return the given grant, to be stored
+     * @see AccessStrategy#resume
+     */
     @Override
     public Grant resume(Grant grant) {
         IamGroupTarget group = lists.requireAllowed(ownTarget(grant));
@@ -129,6 +155,15 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
                         () -> escalation.resume(grant, group, calls(group, grant.requester(), deadline), deadline));
     }
 
+    /**
+     * Takes the user out of the group, and where the role may read, waits until a read shows it. Sends {@code iam:GetUser}, {@code iam:RemoveUserFromGroup} and the reads; may
+     * be repeated.
+     *
+     * @param grant a grant in any state
+     * @param ending why, and which other grants are open
+     * @return how it ended
+     * @see AccessStrategy#deescalate(Grant, Ending)
+     */
     @Override
     public Revocation deescalate(Grant grant, Ending ending) {
         IamGroupTarget group = lists.requireRevocable(ownTarget(grant));
@@ -153,6 +188,7 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
         return new GroupCalls(client, retries, sessions.open(TargetSnapshot.of(group), requester), deadline, group);
     }
 
+    /** Closes the client that this object made; one that was passed in, and the connector, stay open. */
     @Override
     public void close() {
         if (ownsClient) {

@@ -66,7 +66,7 @@ final class Wiring {
         if (settings.connector == null) {
             require(settings.client != null, "connector: is missing; without one, iamClient and accountId are needed.");
             require(!roleNamed, "role_arn: cannot be assumed without a connector; leave it out or set one.");
-            require(settings.externalId == null, "external_id: is sent to no role without a connector; leave it out.");
+            require(settings.externalId == null, "externalId: is sent to no role without a connector; leave it out.");
         } else {
             require(roleNamed, "role_arn: is missing; it is the ARN of the role that the strategy works with.");
             checkRoleWith(settings.connector);
@@ -109,10 +109,10 @@ final class Wiring {
     private void checkLists() {
         require(
                 !settings.allowed.isEmpty() || !settings.revocable.isEmpty(),
-                "allowed_groups: is empty; without a group there is nothing to do.");
+                "allowedGroups: is empty; without a group there is nothing to do.");
         require(
                 !settings.settleTime.isNegative() && settings.settleTime.compareTo(LONGEST_SETTLE_TIME) <= 0,
-                "settle_time: must be from zero to an hour, but is " + settings.settleTime + ".");
+                "settleTime: must be from zero to an hour, but is " + settings.settleTime + ".");
     }
 
     private void require(boolean holds, String problem) {

@@ -31,7 +31,7 @@ class IamGroupStrategySettingsTest {
         assertThat(invalid.problems())
                 .anySatisfy(problem -> assertThat(problem).startsWith("connector:"))
                 .anySatisfy(problem -> assertThat(problem).startsWith("account_id:"))
-                .anySatisfy(problem -> assertThat(problem).startsWith("allowed_groups:"));
+                .anySatisfy(problem -> assertThat(problem).startsWith("allowedGroups:"));
     }
 
     @Test
@@ -43,7 +43,7 @@ class IamGroupStrategySettingsTest {
         assertThat(invalid.problems())
                 .hasSize(7)
                 .extracting(problem -> problem.substring(0, problem.indexOf(':')))
-                .contains("cloud", "role_arn", "connector", "account_id", "allowed_groups", "settle_time");
+                .contains("cloud", "role_arn", "connector", "account_id", "allowedGroups", "settleTime");
     }
 
     @Test
@@ -98,7 +98,7 @@ class IamGroupStrategySettingsTest {
 
         assertThat(invalid.problems())
                 .hasSize(2)
-                .anySatisfy(problem -> assertThat(problem).startsWith("external_id:"))
+                .anySatisfy(problem -> assertThat(problem).startsWith("externalId:"))
                 .anySatisfy(problem -> assertThat(problem).startsWith("partition:"));
         assertThat(invalid).hasMessageNotContaining("an-external-id");
     }
