@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryUtils;
 
 /**
@@ -62,8 +63,9 @@ public final class AwsFailure {
         if (thrown instanceof ApiCallTimeoutException || thrown instanceof ApiCallAttemptTimeoutException) {
             return new AwsFailure(operation, Kind.TIMEOUT, true, thrown);
         }
-        if (thrown instanceof SdkClientException) {
-            return new AwsFailure(operation, Kind.UNAVAILABLE, !neverConnected(thrown), thrown);
+        if (thrown instanceof SdkClientException unsent) {
+            boolean wasSent = !neverConnected(thrown) || wasAttemptedBefore(unsent);
+            return new AwsFailure(operation, Kind.UNAVAILABLE, wasSent, thrown);
         }
         if (thrown instanceof ConnectorException) {
             return new AwsFailure(operation, Kind.NOT_SENT, false, thrown);
@@ -77,7 +79,8 @@ public final class AwsFailure {
     }
 
     private static AwsFailure ofAnswer(String operation, AwsServiceException answered) {
-        return new AwsFailure(operation, kindOf(answered), !isRefusal(answered), answered);
+        return new AwsFailure(
+                operation, kindOf(answered), !isRefusal(answered) || wasAttemptedBefore(answered), answered);
     }
 
     private static Kind kindOf(AwsServiceException answered) {
@@ -112,6 +115,12 @@ public final class AwsFailure {
 
     private static String nameOf(AwsServiceException answered) {
         return isModelled(answered) ? answered.getClass().getSimpleName() : "with the status " + answered.statusCode();
+    }
+
+    /** A client whose own retries are on throws what came of the last attempt; what came of those before it, nobody is told. */
+    private static boolean wasAttemptedBefore(SdkException thrown) {
+        Integer attempts = thrown.numAttempts();
+        return attempts != null && attempts > 1;
     }
 
     private static boolean neverConnected(Throwable thrown) {
@@ -149,6 +158,7 @@ public final class AwsFailure {
 
     /**
      * Whether the call, or an earlier attempt at it, may have taken effect: AWS's answer was lost, could not be read or was a server error.
+     * So it may have where the SDK client's own retries made more than one attempt, since only the last one is known.
      *
      * @return {@code false} only if it certainly had no effect
      */

@@ -26,6 +26,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.model.RegionDisabledException;
 
 class AwsFailureTest {
@@ -132,6 +133,22 @@ class AwsFailureTest {
                         .build());
 
         assertThat(failure.description()).isEqualTo("AWS answered NoSuchEntity");
+    }
+
+    static Stream<SdkException> refusedTheSecondTime() {
+        return Stream.of(
+                answered(403, "AccessDenied", "no").toBuilder().numAttempts(2).build(),
+                SdkClientException.builder()
+                        .message("Unable to execute")
+                        .cause(new ConnectException("Connection refused"))
+                        .numAttempts(2)
+                        .build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedTheSecondTime")
+    void of_whenTheClientItselfHasTriedBefore_mayHaveTakenEffectThen(SdkException last) {
+        assertThat(AwsFailure.of(OPERATION, last).mayHaveTakenEffect()).isTrue();
     }
 
     static Stream<Arguments> neverSent() {

@@ -315,7 +315,8 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
          * The client to use; by default one is made with the connector's HTTP client. With a connector each request carries the role's credentials; without one the client's own
          * are used.
          *
-         * @param value a client, which stays open when the strategy is closed; turn its retries off, or limits count too few attempts
+         * @param value a client, which stays open when the strategy is closed; turn its retries off, or limits count too few attempts, and a failure after more than one
+         *     of them is an unknown outcome
          * @return this
          */
         public Builder iamClient(IamClient value) {
