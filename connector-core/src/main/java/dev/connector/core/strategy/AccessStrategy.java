@@ -51,7 +51,8 @@ public interface AccessStrategy<T extends AccessTarget> extends AutoCloseable {
     /**
      * Gives the access that a grant prepares, and waits until that is final. May be repeated; a grant that was given already is answered as it is, without a call.
      *
-     * <p>After {@link Grant#notAfter()} it gives nothing any more, and only finds out what is there.
+     * <p>After {@link Grant#notAfter()} it gives nothing any more, and only finds out what is there. Access that is found then ends no later than if it had been
+     * given at the last moment.
      *
      * @param grant a grant in the state {@link GrantState#PREPARED}, {@link GrantState#PENDING} or {@link GrantState#GRANTED}
      * @return the grant in the state {@link GrantState#GRANTED}, to be stored

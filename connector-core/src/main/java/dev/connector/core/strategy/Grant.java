@@ -195,7 +195,8 @@ public abstract class Grant {
     /**
      * When the access was given.
      *
-     * @return an instant of the strategy's clock, or empty if it was not, as far as this grant tells
+     * @return an instant of the strategy's clock; {@link #notAfter()} if the access was only found after it; empty if it was not given, as far as this
+     *     grant tells
      */
     public abstract Optional<Instant> grantedAt();
 

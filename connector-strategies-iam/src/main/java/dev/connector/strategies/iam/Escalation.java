@@ -182,7 +182,8 @@ final class Escalation {
         }
         Settling.Twice<Membership> seen = readTwice(grant, group, user, calls, deadline);
         if (seen.last() == Membership.PRESENT) {
-            return grant.granted(clock.instant()).toBuilder().confirmed(true).build();
+            // Found late, it was given no later: it must not last longer for that.
+            return grant.granted(grant.notAfter()).toBuilder().confirmed(true).build();
         }
         if (seen.agreed()) {
             throw failures.certain(

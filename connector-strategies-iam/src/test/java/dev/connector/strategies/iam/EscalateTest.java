@@ -533,6 +533,7 @@ class EscalateTest {
         Grant granted = strategy.resume(prepared.pending());
 
         assertThat(granted.confirmed()).isTrue();
+        assertThat(granted.endsAt()).as("no later for having been found late").isEqualTo(prepared.endsAt());
         assertThat(account.iamCalls()).doesNotContain("AddUserToGroup");
     }
 
