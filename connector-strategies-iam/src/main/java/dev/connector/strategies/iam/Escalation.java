@@ -121,7 +121,7 @@ final class Escalation {
 
     private void add(Grant grant, IamGroupTarget group, IamUser user, GroupCalls calls, Duration limit) {
         try {
-            calls.add(user, limit);
+            calls.add(user, limit, () -> requireInTime(grant, group));
         } catch (AwsCallException failed) {
             if (calls.nameIsGone(failed, user)) {
                 throw failures.certain(
@@ -132,6 +132,19 @@ final class Escalation {
                         "IAM has no user " + user.name() + " any more. Ask anew.");
             }
             throw failed;
+        }
+    }
+
+    /** The wall clock again, before each attempt: it goes on while the machine is suspended, which the monotonic one of the retries does not. */
+    private void requireInTime(Grant grant, IamGroupTarget group) {
+        if (clock.instant().isAfter(grant.notAfter())) {
+            throw failures.certain(
+                    Reason.REQUEST_EXPIRED,
+                    Verb.ESCALATE,
+                    group,
+                    grant.requester(),
+                    "the request was to be acted on until " + grant.notAfter()
+                            + ", which passed before AWS had taken it. Ask anew.");
         }
     }
 

@@ -85,15 +85,20 @@ final class GroupCalls {
                 && user(user.name()).isEmpty();
     }
 
-    /** Adds a user. AWS says nothing if they are a member already. */
-    void add(IamUser user, Duration limit) {
-        call(
-                ADD,
-                limit,
-                () -> client.addUserToGroup(session.authorize(AddUserToGroupRequest.builder()
-                                .groupName(group.groupName())
-                                .userName(user.name()))
-                        .build()));
+    /**
+     * Adds a user. AWS says nothing if they are a member already.
+     *
+     * @param lastLook run before each attempt is sent, when its session is there; what it throws keeps the attempt from being sent
+     */
+    void add(IamUser user, Duration limit, Runnable lastLook) {
+        call(ADD, limit, () -> {
+            AddUserToGroupRequest request = session.authorize(AddUserToGroupRequest.builder()
+                            .groupName(group.groupName())
+                            .userName(user.name()))
+                    .build();
+            lastLook.run();
+            return client.addUserToGroup(request);
+        });
     }
 
     /** Removes a user. AWS says nothing if they are no member. */

@@ -563,6 +563,39 @@ class EscalateTest {
     }
 
     @Test
+    void resume_whenTheMachineIsSuspendedBetweenAttempts_sendsNoMore() {
+        Grant prepared = strategy.prepare(account.request());
+        account.aws.fault("AddUserToGroup", 1, Fault.THROTTLE);
+
+        assertThat(refusal(() -> resumeOnAMachineThatIsThenSuspended(prepared)).reason())
+                .isEqualTo(Reason.REQUEST_EXPIRED);
+        assertThat(account.aws.calls("AddUserToGroup")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"CONNECTION_RESET_BEFORE", "CONNECTION_RESET_AFTER"})
+    void resume_whenAnAnswerIsLostBeforeTheMachineIsSuspended_isUnknown(Fault fault) {
+        Grant prepared = strategy.prepare(account.request());
+        account.aws.fault("AddUserToGroup", 1, fault);
+
+        unknown(() -> resumeOnAMachineThatIsThenSuspended(prepared));
+        assertThat(account.aws.calls("AddUserToGroup")).hasSize(1);
+    }
+
+    /** When it wakes up, the wall clock is right, and the monotonic one has not moved. */
+    private void resumeOnAMachineThatIsThenSuspended(Grant prepared) {
+        Runnable suspend = () -> account.aws.clock().set(prepared.notAfter().plusSeconds(1));
+        try (IamGroupStrategy suspended = account.strategy()
+                .listener(Listeners.onCall("iam:AddUserToGroup", suspend))
+                .build()) {
+            suspended.resume(prepared);
+        }
+    }
+
+    @Test
+    @Test
     void resume_whenInterruptedBeforeAnythingWasSent_isNotStarted() {
         Grant prepared = strategy.prepare(account.request());
         Thread.currentThread().interrupt();
