@@ -174,7 +174,7 @@ final class Escalation {
             return settling.readUntil(
                     "iam:AddUserToGroup to show",
                     deadline,
-                    () -> calls.look(user),
+                    () -> calls.lookAtPath(user),
                     seen -> seen == Membership.PRESENT || seen == Membership.NOT_READABLE);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -184,6 +184,9 @@ final class Escalation {
                     group,
                     "the thread was interrupted while it looked whether the user shows in the group",
                     interrupted);
+        } catch (StrategyException elsewhere) {
+            // IAM's calls take a name alone: the user may be in that other group now, until the pending grant is ended.
+            throw failures.unknown(Verb.ESCALATE, grant, group, elsewhere.getMessage(), elsewhere);
         }
     }
 
@@ -214,7 +217,10 @@ final class Escalation {
             Grant grant, IamGroupTarget group, IamUser user, GroupCalls calls, Deadline deadline) {
         try {
             return settling.readTwice(
-                    "the group to be read twice", deadline, () -> calls.look(user), seen -> seen == Membership.ABSENT);
+                    "the group to be read twice",
+                    deadline,
+                    () -> calls.lookAtPath(user),
+                    seen -> seen == Membership.ABSENT);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw failures.unknown(

@@ -120,10 +120,23 @@ final class GroupCalls {
         return membership(user, this::requirePath);
     }
 
-    /** Looks whether a user is a member, as far as a look can tell now. */
+    /**
+     * Looks whether a user is a member, as far as a look can tell now.
+     *
+     * @throws StrategyException if the group of that name is at another path
+     */
+    Membership lookAtPath(IamUser user) {
+        return asFarAsALookTells(() -> membershipAtPath(user));
+    }
+
+    /** Looks whether a user is a member of the group of that name, wherever it is, as far as a look can tell now. */
     Membership look(IamUser user) {
+        return asFarAsALookTells(() -> membership(user, anyPath -> {}));
+    }
+
+    private static Membership asFarAsALookTells(Supplier<Membership> look) {
         try {
-            return membership(user, anyPath -> {});
+            return look.get();
         } catch (AwsCallException failed) {
             return Membership.UNREAD;
         }

@@ -13,6 +13,7 @@ import dev.connector.core.strategy.GrantRejectedException;
 import dev.connector.core.strategy.GrantState;
 import dev.connector.core.strategy.OutcomeUnknownException;
 import dev.connector.core.strategy.Prior;
+import dev.connector.core.strategy.Revocation;
 import dev.connector.core.strategy.StrategyException;
 import dev.connector.core.strategy.StrategyException.Reason;
 import dev.connector.core.strategy.TargetNotAllowedException;
@@ -595,6 +596,22 @@ class EscalateTest {
     }
 
     @Test
+    void resume_whenAnotherGroupHasTheNameNow_isUnknownAndCanBeEnded() {
+        account.allow("[\"iam:GetGroup\", \"iam:AddUserToGroup\", \"iam:RemoveUserFromGroup\"]");
+        try (IamGroupStrategy unbounded =
+                account.strategy().sessionScope(SessionScope.NONE).build()) {
+            Grant prepared = unbounded.prepare(account.request());
+            account.aws.iam().renameGroup(Account.GROUP, "Old");
+            account.aws.iam().createGroup("/elsewhere/", Account.GROUP);
+
+            OutcomeUnknownException unknown = unknown(() -> unbounded.resume(prepared));
+
+            assertThat(unknown).hasMessageContaining("/elsewhere/OnCall");
+            assertThat(unbounded.deescalate(unknown.pending()).result()).isEqualTo(Revocation.Result.REVOKED);
+        }
+        assertThat(account.isMember()).isFalse();
+    }
+
     @Test
     void resume_whenInterruptedBeforeAnythingWasSent_isNotStarted() {
         Grant prepared = strategy.prepare(account.request());
