@@ -6,6 +6,7 @@ import dev.connector.core.ConnectorClock;
 import dev.connector.core.strategy.Deadline;
 import dev.connector.core.strategy.Ending;
 import dev.connector.core.strategy.Grant;
+import dev.connector.core.strategy.GrantState;
 import dev.connector.core.strategy.Prior;
 import dev.connector.core.strategy.PriorAccess;
 import dev.connector.core.strategy.Revocation;
@@ -35,7 +36,9 @@ final class Deescalation {
 
     /** How the grant ends without a call: the access stays, because it was there before or another grant needs it. */
     Optional<Revocation> kept(Grant grant, Ending ending) {
-        if (grant.prior() == Prior.PRESENT || (grant.prior() == Prior.UNKNOWN && keepWhenPriorUnknown)) {
+        // An end that was begun may have taken the access away already: nobody can say then that it stays.
+        boolean keepsUnknown = keepWhenPriorUnknown && grant.state() != GrantState.ENDING;
+        if (grant.prior() == Prior.PRESENT || (grant.prior() == Prior.UNKNOWN && keepsUnknown)) {
             return Optional.of(Revocation.of(grant, Revocation.Result.KEPT_PREEXISTING));
         }
         return ending.inUseBy(grant)

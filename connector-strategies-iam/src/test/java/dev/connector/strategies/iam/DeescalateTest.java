@@ -121,6 +121,18 @@ class DeescalateTest {
     }
 
     @Test
+    void deescalate_whenAnEndWasBegunAndUnknownPriorsAreKeptSince_carriesItOn() {
+        Grant ending = strategy.escalate(account.requestBuilder().build()).toBuilder()
+                .prior(Prior.UNKNOWN)
+                .build()
+                .ending();
+        try (IamGroupStrategy keeping =
+                account.strategy().keepWhenPriorUnknown(true).build()) {
+            assertThat(keeping.deescalate(ending).result()).isEqualTo(Result.REVOKED);
+        }
+    }
+
+    @Test
     void deescalate_whileAnotherGrantOfTheSameAccessIsOpen_keepsItAndTheLastOneOutRevokes() {
         Grant first = strategy.escalate(account.request());
         Grant second =
