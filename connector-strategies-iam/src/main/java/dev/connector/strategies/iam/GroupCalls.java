@@ -187,7 +187,7 @@ final class GroupCalls {
         marker.ifPresent(request::marker);
         return call(GET_GROUP, () -> {
             GetGroupResponse page = client.getGroup(session.authorize(request).build());
-            return page == null ? null : requireMarker(page, page.isTruncated(), page.marker());
+            return page == null ? null : requireMarker(page, page.isTruncated(), page.marker(), marker);
         });
     }
 
@@ -213,14 +213,18 @@ final class GroupCalls {
         return call(LIST_GROUPS, () -> {
             ListGroupsForUserResponse page =
                     client.listGroupsForUser(session.authorize(request).build());
-            return page == null ? null : requireMarker(page, page.isTruncated(), page.marker());
+            return page == null ? null : requireMarker(page, page.isTruncated(), page.marker(), marker);
         });
     }
 
-    /** A list that is cut without saying where it goes on cannot prove that something is not on it. */
-    private static <T> T requireMarker(T page, @Nullable Boolean truncated, @Nullable String marker) {
+    /** A list that is cut without saying where it goes on, or that goes on where it was, cannot prove that something is not on it. */
+    private static <T> T requireMarker(
+            T page, @Nullable Boolean truncated, @Nullable String marker, Optional<String> asked) {
         if (Boolean.TRUE.equals(truncated) && marker == null) {
             throw new IllegalStateException("AWS cut a list short and gave no marker to go on from.");
+        }
+        if (marker != null && asked.filter(marker::equals).isPresent()) {
+            throw new IllegalStateException("AWS gave the marker to go on from that it was asked with.");
         }
         return page;
     }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.mockito.ArgumentCaptor;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.regions.Region;
@@ -163,6 +164,18 @@ class MockedClientsTest {
                 .thenReturn(GetGroupResponse.builder().isTruncated(true).build());
 
         assertThat(refusal(() -> strategy.prepare(request)).reason()).isEqualTo(Reason.REJECTED);
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void prepare_whenEveryPageHasTheSameMarker_givesUp() {
+        when(iam.getGroup(any(GetGroupRequest.class)))
+                .thenReturn(GetGroupResponse.builder()
+                        .isTruncated(true)
+                        .marker("again")
+                        .build());
+
+        assertThat(refusal(() -> strategy.prepare(request)).reason()).isEqualTo(Reason.UNAVAILABLE);
     }
 
     @Test
