@@ -49,7 +49,7 @@ public final class SafeListener implements ConnectorListener {
     private void tell(Consumer<ConnectorListener> what) {
         try {
             what.accept(listener);
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             LOG.warn(
                     "A ConnectorListener threw; the work goes on. [listener={}]",
                     listener.getClass().getName(),

@@ -175,7 +175,7 @@ final class SessionCell {
             session = loader.load();
         } catch (RuntimeException failure) {
             return goOn(giveUp(flight, failure), failure, forced);
-        } catch (Error failure) {
+        } catch (Throwable failure) {
             giveUp(flight, new IllegalStateException("The call for the session ended with " + failure, failure));
             throw failure;
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Telling<R> implements Consumer<Outcome<R>> {
 
     private final Consumer<Outcome<R>> onEach;
-    private @Nullable RuntimeException thrown;
+    private @Nullable Throwable thrown;
 
     Telling(Consumer<Outcome<R>> onEach) {
         this.onEach = onEach;
@@ -17,7 +17,7 @@ final class Telling<R> implements Consumer<Outcome<R>> {
     public void accept(Outcome<R> outcome) {
         try {
             onEach.accept(outcome);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             if (thrown == null) {
                 thrown = failure;
             } else if (thrown != failure) {
@@ -28,7 +28,13 @@ final class Telling<R> implements Consumer<Outcome<R>> {
 
     void throwWhatWasThrown() {
         if (thrown != null) {
-            throw thrown;
+            throwAsItIs(thrown);
         }
+    }
+
+    /** A consumer that is not written in Java may throw what it does not declare. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwAsItIs(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 }

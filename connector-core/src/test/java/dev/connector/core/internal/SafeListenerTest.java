@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.connector.core.ConnectorClock;
 import dev.connector.core.ConnectorListener;
 import dev.connector.core.Retries;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class SafeListenerTest {
@@ -58,6 +60,29 @@ class SafeListenerTest {
                     .contains("the work goes on", "[listener=" + Throwing.class.getName() + "]");
             assertThat(logged.getThrowableProxy().getMessage()).isEqualTo("broken metric");
         });
+    }
+
+    /** An error too, for instance of a metrics library in another version; and what other languages let through unchecked. */
+    @ParameterizedTest
+    @ValueSource(classes = {NoSuchMethodError.class, AssertionError.class, IOException.class})
+    void on_whenListenerThrowsWhatIsNoRuntimeException_logsItAndGoesOn(Class<? extends Throwable> thrown)
+            throws ReflectiveOperationException {
+        Throwable broken = thrown.getConstructor().newInstance();
+
+        SafeListener.of(new ConnectorListener() {
+                    @Override
+                    public void onCall(Call call) {
+                        throwAny(broken);
+                    }
+                })
+                .onCall(nothing());
+
+        assertThat(log.list).hasSize(1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwAny(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     @ParameterizedTest

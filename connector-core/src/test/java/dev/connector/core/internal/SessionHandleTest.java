@@ -17,6 +17,7 @@ import dev.connector.core.Threads;
 import dev.connector.core.Threads.Run;
 import dev.connector.core.VirtualClock;
 import dev.connector.testing.AwsFact;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -338,6 +339,22 @@ class SessionHandleTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasCauseInstanceOf(StackOverflowError.class);
         assertThat(handle.resolve()).isNotNull();
+    }
+
+    /** A source of credentials that is not written in Java may throw what it does not declare. */
+    @Test
+    void resolve_whenLoaderThrowsWhatItDoesNotDeclare_theNextOneTriesAnewAtOnce() {
+        IOException undeclared = new IOException("disk");
+        loader.next(() -> throwAny(undeclared));
+
+        assertThatThrownBy(handle::resolve).isSameAs(undeclared);
+
+        assertThat(handle.resolve()).isNotNull();
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> Session throwAny(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     @Test

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The default methods, over a strategy that knows no better. */
 class AccessStrategyTest {
@@ -80,6 +83,24 @@ class AccessStrategyTest {
                 .isSameAs(thrown.get(0))
                 .satisfies(first -> assertThat(first.getSuppressed()).containsExactly(thrown.get(1), thrown.get(2)));
         assertThat(strategy.open).isEmpty();
+    }
+
+    /** Not every language makes a consumer say what it throws. */
+    @ParameterizedTest
+    @ValueSource(classes = {AssertionError.class, IOException.class})
+    void deescalateAll_whenConsumerThrowsWhatIsNoRuntimeException_endsAllAndThrowsThen(Class<? extends Throwable> type)
+            throws ReflectiveOperationException {
+        grants.forEach(strategy::resume);
+        Throwable thrown = type.getConstructor().newInstance();
+
+        assertThatThrownBy(() -> strategy.deescalateAll(grants, Ending.scheduled(), outcome -> throwAny(thrown)))
+                .isSameAs(thrown);
+        assertThat(strategy.open).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwAny(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     /** An exception cannot be suppressed by itself. */
