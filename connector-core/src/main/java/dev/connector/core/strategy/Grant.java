@@ -213,6 +213,9 @@ public abstract class Grant {
     @Value.Check
     void check() {
         Names.require("principal id of the grant", principalId());
+        Limits.requireShortText("principal name of the grant", principalName());
+        Limits.requireShortText("membership id of the grant", membershipId());
+        Limits.requireShortText("AWS request id of the grant", awsRequestId());
         Limits.requireText("reason of the grant", reason());
         Limits.requireDuration("duration", duration(), Limits.MAX_DURATION);
         Limits.requireDuration("maxWait", maxWait(), Limits.MAX_WAIT);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -122,6 +124,28 @@ class GrantTest {
                         .reason("x".repeat(8_193))
                         .build())
                 .withMessageStartingWith("The reason of the grant must have at most 8192");
+    }
+
+    @Test
+    void build_whenANameOrIdOfTheTargetSystemIsTooLong_isRefused() {
+        String tooLong = "x".repeat(1_025);
+        Stream.<UnaryOperator<Grant.Builder>>of(
+                        grant -> {
+                            grant.principalName(tooLong);
+                            return grant;
+                        },
+                        grant -> {
+                            grant.membershipId(tooLong);
+                            return grant;
+                        },
+                        grant -> {
+                            grant.awsRequestId(tooLong);
+                            return grant;
+                        })
+                .forEach(part -> assertThatIllegalArgumentException()
+                        .isThrownBy(() ->
+                                part.apply(Samples.preparedGrant().toBuilder()).build())
+                        .withMessageContaining("of the grant must have at most 1024 characters"));
     }
 
     @Test
