@@ -87,8 +87,9 @@ final class RoleAssumer {
     /** The ARN of whom AWS takes the credentials for. */
     String callerIdentity(Optional<AwsCredentials> credentials, StsFailures failures) {
         long started = clock.nanos();
+        String arn;
         try {
-            return retries.call(
+            arn = retries.call(
                             GET_CALLER_IDENTITY,
                             limit,
                             () -> {},
@@ -99,6 +100,11 @@ final class RoleAssumer {
         } catch (AwsCallException failed) {
             throw failures.translate(failed.failure());
         }
+        if (arn == null) {
+            throw new IllegalStateException("The client answered " + GET_CALLER_IDENTITY
+                    + " without an ARN. A mocked client must answer the caller's.");
+        }
+        return arn;
     }
 
     private AwsRequestOverrideConfiguration override(Optional<AwsCredentials> credentials, long started) {

@@ -414,6 +414,20 @@ class RuntimeConnectorTest {
     }
 
     @Test
+    void expectedSource_whenAMockAnswersWithoutAnArn_saysWhatToAnswer() {
+        when(sts.getCallerIdentity(any(GetCallerIdentityRequest.class)))
+                .thenReturn(GetCallerIdentityResponse.builder().build());
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> builder()
+                        .expectedSource("arn:aws:*")
+                        .build()
+                        .credentialsProvider()
+                        .resolveCredentials())
+                .withMessageContaining("sts:GetCallerIdentity");
+    }
+
+    @Test
     void expectedSource_whenItCannotBeAsked_says() {
         when(sts.getCallerIdentity(any(GetCallerIdentityRequest.class)))
                 .thenThrow(Samples.stsError(403, "InvalidClientTokenId", "The security token is invalid"));
