@@ -167,7 +167,7 @@ final class IamFailures {
                 "A user can be in 10 groups, which AWS does not raise; take the user out of another one first.";
             default ->
                 failure.kind() == AwsFailure.Kind.UNEXPECTED
-                        ? "Nothing was changed; the cause says what to mend in the client."
+                        ? "Nothing was changed; the cause says what is wrong."
                         : "Whoever owns the account can tell why from AWS's words.";
         };
     }

@@ -175,7 +175,7 @@ class MockedClientsTest {
                         .marker("again")
                         .build());
 
-        assertThat(refusal(() -> strategy.prepare(request)).reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(refusal(() -> strategy.prepare(request)).reason()).isEqualTo(Reason.REJECTED);
     }
 
     @Test
@@ -206,14 +206,14 @@ class MockedClientsTest {
     }
 
     @Test
-    void prepare_whenSomethingThrowsThatIsNotTheSdks_pointsToTheClient() {
+    void prepare_whenSomethingThrowsThatIsNotTheSdks_pointsToTheCause() {
         when(iam.getUser(any(GetUserRequest.class))).thenThrow(new IllegalArgumentException("odd"));
 
         StrategyException refused = refusal(() -> strategy.prepare(request));
 
         assertThat(refused.reason()).isEqualTo(Reason.REJECTED);
         assertThat(refused.isRetryable()).isFalse();
-        assertThat(refused).hasMessageContaining("odd").hasMessageContaining("mend in the client");
+        assertThat(refused).hasMessageContaining("odd").hasMessageContaining("the cause says what is wrong");
     }
 
     @Test
