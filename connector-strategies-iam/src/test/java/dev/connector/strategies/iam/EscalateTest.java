@@ -26,8 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** What a caller sees of prepare, resume and escalate, over simulated AWS. */
@@ -407,26 +405,6 @@ class EscalateTest {
         account.aws.fault("AddUserToGroup", 2, Fault.ACCESS_DENIED);
 
         unknown(() -> strategy.resume(prepared));
-        assertThat(account.isMember()).isTrue();
-    }
-
-    @Test
-    void resume_whenAClientThatRetriesItselfLosesAnAnswerAndIsThenDenied_isUnknown() {
-        IamClient retrying = account.aws
-                .configure(IamClient.builder())
-                .overrideConfiguration(
-                        config -> config.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                .backoffStrategy(BackoffStrategy.retryImmediately())
-                                .build()))
-                .build();
-        try (retrying;
-                IamGroupStrategy given = account.strategy().iamClient(retrying).build()) {
-            Grant prepared = given.prepare(account.request());
-            account.aws.fault("AddUserToGroup", 1, Fault.CONNECTION_RESET_AFTER);
-            account.aws.fault("AddUserToGroup", 2, Fault.ACCESS_DENIED);
-
-            unknown(() -> given.resume(prepared));
-        }
         assertThat(account.isMember()).isTrue();
     }
 

@@ -227,6 +227,21 @@ class MockedClientsTest {
     }
 
     @Test
+    void resume_whenAClientThatRetriesItselfIsDeniedInTheEnd_isUnknown() {
+        Grant prepared = strategy.prepare(request);
+        when(iam.addUserToGroup(any(AddUserToGroupRequest.class)))
+                .thenThrow(IamException.builder()
+                        .statusCode(403)
+                        .numAttempts(2)
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("AccessDenied")
+                                .build())
+                        .build());
+
+        assertThat(unknown(() -> strategy.resume(prepared)).pending()).isEqualTo(prepared.pending());
+    }
+
+    @Test
     void resume_whenAwsRefusesForAnotherReason_givesItsWords() {
         Grant prepared = strategy.prepare(request);
         when(iam.addUserToGroup(any(AddUserToGroupRequest.class)))
