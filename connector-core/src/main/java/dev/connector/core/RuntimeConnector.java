@@ -53,7 +53,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * {@link Builder#expectedSource} uses, needs none.
  *
  * <p><b>Calls and waiting:</b> making one sends nothing. Using {@link #credentialsProvider()} or a {@link RoleSession} calls AWS STS where a
- * session must be opened, which takes {@link Builder#stsTimeout} at most for each role of the chain; {@link RoleSession} says who waits.
+ * session must be opened, which takes {@link Builder#stsTimeout} for each role of the chain, and a few times that at most; {@link RoleSession} says
+ * who waits.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html">The confused deputy and the
  *     External ID</a>
@@ -471,7 +472,9 @@ public final class RuntimeConnector implements AutoCloseable {
 
         /**
          * How long opening one session may take, attempts and waits between them included; default 5 s. It goes with the request, as the SDK's
-         * {@code apiCallTimeout}: this one wait is not on the {@link #clock}.
+         * {@code apiCallTimeout}: this one wait is not on the {@link #clock}. {@link #expectedSource} takes as long again, once. Where AWS calls the
+         * caller's own session expired, replacing that comes on top, and one more attempt. How long the {@link #sourceCredentials} take to answer is
+         * theirs.
          *
          * @param value more than zero, at most a minute
          * @return this

@@ -146,7 +146,8 @@ final class Deescalation {
                     Verb.DEESCALATE,
                     grant,
                     group,
-                    "the user's name is gone from IAM, and there was no time to read the group twice",
+                    "the user's name is gone from IAM, and there was no time to read the group twice: that takes the settle time, and the grant's maxWait is "
+                            + grant.maxWait(),
                     null);
         }
         return removeUnderNewName(grant, group, seen.last().get(), calls, deadline);

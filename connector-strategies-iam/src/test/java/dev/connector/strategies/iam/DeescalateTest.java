@@ -324,7 +324,7 @@ class DeescalateTest {
         account.aws.iam().removeUserFromGroup(Account.USER, Account.GROUP);
         account.aws.iam().deleteUser(Account.USER);
 
-        unknown(() -> strategy.deescalate(grant));
+        assertThat(unknown(() -> strategy.deescalate(grant))).hasMessageContaining("maxWait is PT10S");
     }
 
     @Test
