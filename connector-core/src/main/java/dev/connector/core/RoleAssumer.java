@@ -7,6 +7,7 @@ import dev.connector.core.internal.SessionSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -214,24 +215,11 @@ final class RoleAssumer {
                     .build());
         }
 
-        /** Both limits of a session as one instant of the monotonic clock: what was asked for, and what AWS says, whichever is sooner. */
         private Session session(AssumeRoleResponse answer) {
-            Credentials opened = answer.credentials();
-            if (opened == null
-                    || opened.accessKeyId() == null
-                    || opened.secretAccessKey() == null
-                    || opened.sessionToken() == null) {
-                throw new IllegalStateException("The client answered " + ASSUME_ROLE + " without complete credentials."
-                        + " A mocked client must answer all three parts of them.");
-            }
+            Credentials opened = complete(answer.credentials());
             long now = clock.nanos();
             Instant wall = clock.instant();
-            long deadline = sent + spec.duration().toNanos();
             Instant expiration = opened.expiration();
-            if (expiration != null && wall.plus(spec.duration()).isAfter(expiration)) {
-                long byExpiration = now + Duration.between(wall, expiration).toNanos();
-                deadline = byExpiration - deadline < 0 ? byExpiration : deadline;
-            }
             Session session = Session.of(
                     AwsSessionCredentials.builder()
                             .accessKeyId(opened.accessKeyId())
@@ -241,7 +229,7 @@ final class RoleAssumer {
                             .accountId(spec.roleArn().accountId())
                             .build(),
                     now,
-                    deadline);
+                    deadline(now, wall, expiration));
             if (!session.isUsable(now)) {
                 throw failures.because(
                         Reason.CLOCK_SKEWED,
@@ -253,6 +241,27 @@ final class RoleAssumer {
                     expiration,
                     answer.packedPolicySize());
             return session;
+        }
+
+        private Credentials complete(@Nullable Credentials opened) {
+            if (opened == null
+                    || opened.accessKeyId() == null
+                    || opened.secretAccessKey() == null
+                    || opened.sessionToken() == null) {
+                throw new IllegalStateException("The client answered " + ASSUME_ROLE + " without complete credentials."
+                        + " A mocked client must answer all three parts of them.");
+            }
+            return opened;
+        }
+
+        /** Both limits of a session as one instant of the monotonic clock: what was asked for, and what AWS says, whichever is sooner. */
+        private long deadline(long now, Instant wall, @Nullable Instant expiration) {
+            long byRequest = sent + spec.duration().toNanos();
+            if (expiration == null || !wall.plus(spec.duration()).isAfter(expiration)) {
+                return byRequest;
+            }
+            long byExpiration = now + Duration.between(wall, expiration).toNanos();
+            return byExpiration - byRequest < 0 ? byExpiration : byRequest;
         }
     }
 }
