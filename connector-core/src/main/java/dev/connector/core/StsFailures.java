@@ -6,6 +6,7 @@ import dev.connector.core.internal.SessionSpec;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Says why one role could not be assumed, and what to do about it: the one place where failures of AWS STS are translated. */
 final class StsFailures {
@@ -137,16 +138,35 @@ final class StsFailures {
         };
     }
 
-    /** AWS repeats a wrong field's value. It gets none that it takes for wrong, but what it answers is not ours to promise. */
+    /**
+     * AWS repeats a wrong field's value, and a client's interceptors, or a mock, may print the request. They get no value that AWS takes for wrong, but what they
+     * say is not ours to promise.
+     */
     private AwsFailure withoutExternalId(AwsFailure failure) {
         String secret = spec.externalId().orElse(null);
-        if (secret == null
-                || !(failure.cause() instanceof AwsServiceException answered)
-                || !String.valueOf(answered.getMessage()).contains(secret)) {
-            return failure;
+        return secret == null || !tells(failure.cause(), secret)
+                ? failure
+                : AwsFailure.of(failure.operation(), cleaned(failure.cause(), secret));
+    }
+
+    private static boolean tells(@Nullable Throwable thrown, String secret) {
+        return thrown != null
+                && (String.valueOf(thrown.getMessage()).contains(secret) || tells(thrown.getCause(), secret));
+    }
+
+    private static RuntimeException cleaned(RuntimeException thrown, String secret) {
+        if (thrown instanceof AwsServiceException answered) {
+            return cleaned(answered, secret);
         }
+        String words = thrown.toString().replace(secret, "***");
+        return thrown instanceof SdkClientException
+                ? SdkClientException.create(words)
+                : new IllegalStateException(words);
+    }
+
+    private static AwsServiceException cleaned(AwsServiceException answered, String secret) {
         AwsErrorDetails details = answered.awsErrorDetails();
-        AwsServiceException cleaned = AwsServiceException.builder()
+        return AwsServiceException.builder()
                 .message(replaced(answered.getMessage(), secret))
                 .awsErrorDetails(
                         details == null
@@ -158,7 +178,6 @@ final class StsFailures {
                 .requestId(answered.requestId())
                 .statusCode(answered.statusCode())
                 .build();
-        return AwsFailure.of(failure.operation(), cleaned);
     }
 
     private static @Nullable String replaced(@Nullable String text, String secret) {

@@ -12,6 +12,7 @@ import dev.connector.core.RoleAssumptionException.Reason;
 import dev.connector.testing.AwsFact;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
@@ -249,6 +250,28 @@ class RoleAssumptionExceptionTest {
         thrown().printStackTrace(new PrintWriter(printed));
 
         assertThat(printed.toString()).doesNotContain(Samples.EXTERNAL_ID);
+    }
+
+    static Stream<RuntimeException> repeatingTheRequest() {
+        String request = "AssumeRoleRequest(ExternalId=" + Samples.EXTERNAL_ID + ")";
+        return Stream.of(
+                new IllegalStateException("An interceptor took offence at " + request),
+                new IllegalStateException("wrapped", new IllegalArgumentException(request)),
+                SdkClientException.create("Unable to send", new IOException(request)));
+    }
+
+    /** A client's interceptors may print what they were given, and so do mocks that were told of other arguments. */
+    @ParameterizedTest
+    @MethodSource("repeatingTheRequest")
+    void translate_whenTheClientRepeatsTheRequest_hidesTheExternalId(RuntimeException repeating) {
+        when(sts.assumeRole(any(AssumeRoleRequest.class))).thenThrow(repeating);
+
+        StringWriter printed = new StringWriter();
+        thrown().printStackTrace(new PrintWriter(printed));
+
+        assertThat(printed.toString())
+                .contains(repeating.getClass().getSimpleName())
+                .doesNotContain(Samples.EXTERNAL_ID);
     }
 
     /** Users' tests throw these themselves. */
