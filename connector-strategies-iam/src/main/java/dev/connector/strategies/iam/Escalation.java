@@ -17,6 +17,7 @@ import dev.connector.core.strategy.StrategyException.Reason;
 import dev.connector.core.strategy.TargetSnapshot;
 import dev.connector.core.strategy.Verb;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The way of a user into a group: who are they, were they in it before, add, look whether it shows. */
 final class Escalation {
@@ -41,14 +42,23 @@ final class Escalation {
 
     /** A request that comes too late and was never carried out gives nothing; one that may have been is prepared, to find out or to be ended. */
     void requireInTime(AccessRequest<? extends IamGroupTarget> request, IamGroupTarget group) {
-        if (!request.mayHaveRun() && clock.instant().isAfter(request.notAfter())) {
+        if (!request.mayHaveRun()) {
+            requireInTime(
+                    request.notAfter(),
+                    request.requester(),
+                    group,
+                    "Ask anew, or set mayHaveRun if it may have been carried out.");
+        }
+    }
+
+    private void requireInTime(Instant notAfter, Requester requester, IamGroupTarget group, String whatToDo) {
+        if (clock.instant().isAfter(notAfter)) {
             throw failures.certain(
                     Reason.REQUEST_EXPIRED,
                     Verb.ESCALATE,
                     group,
-                    request.requester(),
-                    "the request was to be acted on until " + request.notAfter()
-                            + ". Ask anew, or set mayHaveRun if it may have been carried out.");
+                    requester,
+                    "the request was to be acted on until " + notAfter + ". " + whatToDo);
         }
     }
 
@@ -121,7 +131,9 @@ final class Escalation {
 
     private void add(Grant grant, IamGroupTarget group, IamUser user, GroupCalls calls, Duration limit) {
         try {
-            calls.add(user, limit, () -> requireInTime(grant, group));
+            // The wall clock again, before each attempt: it goes on while the machine is suspended, which the monotonic
+            // one of the retries does not.
+            calls.add(user, limit, () -> requireInTime(grant.notAfter(), grant.requester(), group, "Ask anew."));
         } catch (AwsCallException failed) {
             if (calls.nameIsGone(failed, user)) {
                 throw failures.certain(
@@ -132,19 +144,6 @@ final class Escalation {
                         "IAM has no user " + user.name() + " any more. Ask anew.");
             }
             throw failed;
-        }
-    }
-
-    /** The wall clock again, before each attempt: it goes on while the machine is suspended, which the monotonic one of the retries does not. */
-    private void requireInTime(Grant grant, IamGroupTarget group) {
-        if (clock.instant().isAfter(grant.notAfter())) {
-            throw failures.certain(
-                    Reason.REQUEST_EXPIRED,
-                    Verb.ESCALATE,
-                    group,
-                    grant.requester(),
-                    "the request was to be acted on until " + grant.notAfter()
-                            + ", which passed before AWS had taken it. Ask anew.");
         }
     }
 
