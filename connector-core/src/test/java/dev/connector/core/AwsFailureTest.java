@@ -1,8 +1,11 @@
 package dev.connector.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.connector.core.AwsFailure.Kind;
+import dev.connector.testing.Fault;
+import dev.connector.testing.SimulatedAws;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -27,6 +30,8 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.RegionDisabledException;
 
 class AwsFailureTest {
@@ -149,6 +154,24 @@ class AwsFailureTest {
     @MethodSource("refusedTheSecondTime")
     void of_whenTheClientItselfHasTriedBefore_mayHaveTakenEffectThen(SdkException last) {
         assertThat(AwsFailure.of(OPERATION, last).mayHaveTakenEffect()).isTrue();
+    }
+
+    @Test
+    void of_whenTheSdksOwnRetriesAreOn_isToldHowOftenItTried() {
+        SimulatedAws aws = SimulatedAws.create();
+        aws.fault("GetCallerIdentity", 1, Fault.CONNECTION_RESET_AFTER);
+        aws.fault("GetCallerIdentity", 2, Fault.ACCESS_DENIED);
+        try (aws;
+                StsClient retrying = aws.configure(StsClient.builder())
+                        .overrideConfiguration(config -> config.retryStrategy(RetryMode.STANDARD))
+                        .build()) {
+            SdkException denied = catchThrowableOfType(SdkException.class, retrying::getCallerIdentity);
+
+            AwsFailure failure = AwsFailure.of("sts:GetCallerIdentity", denied);
+
+            assertThat(failure.kind()).isEqualTo(Kind.DENIED);
+            assertThat(failure.mayHaveTakenEffect()).isTrue();
+        }
     }
 
     static Stream<Arguments> neverSent() {
