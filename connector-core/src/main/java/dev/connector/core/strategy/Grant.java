@@ -172,6 +172,13 @@ public abstract class Grant {
     public abstract Optional<String> principalName();
 
     /**
+     * The id by which the target system knows the target for good, where its calls take a name.
+     *
+     * @return for instance an IAM group's {@code GroupId}; empty if the name is enough, or the strategy's role may not read it
+     */
+    public abstract Optional<String> targetId();
+
+    /**
      * The id of the membership that was made, where the target system gives one.
      *
      * @return empty if it gives none, or none was made yet
@@ -214,6 +221,7 @@ public abstract class Grant {
     void check() {
         Names.require("principal id of the grant", principalId());
         Limits.requireShortText("principal name of the grant", principalName());
+        Limits.requireShortText("target id of the grant", targetId());
         Limits.requireShortText("membership id of the grant", membershipId());
         Limits.requireShortText("AWS request id of the grant", awsRequestId());
         Limits.requireText("reason of the grant", reason());

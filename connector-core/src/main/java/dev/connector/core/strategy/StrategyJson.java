@@ -118,6 +118,7 @@ final class StrategyJson {
         json.set("scope", scope(grant.scope()));
         json.put("principal_id", grant.principalId());
         put(json, "principal_name", grant.principalName());
+        put(json, "target_id", grant.targetId());
         put(json, "membership_id", grant.membershipId());
         put(json, "aws_request_id", grant.awsRequestId());
         json.put("prior", name(grant.prior()));
@@ -143,6 +144,7 @@ final class StrategyJson {
                 .scope(readScope(json.object("scope")))
                 .principalId(json.text("principal_id"))
                 .principalName(json.optionalText("principal_name"))
+                .targetId(json.optionalText("target_id"))
                 .membershipId(json.optionalText("membership_id"))
                 .awsRequestId(json.optionalText("aws_request_id"))
                 .prior(constant(json, "prior", Prior.class))

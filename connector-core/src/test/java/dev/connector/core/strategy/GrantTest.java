@@ -38,6 +38,7 @@ class GrantTest {
         assertThat(grant.confirmed()).isFalse();
         assertThat(grant.grantedAt()).isEmpty();
         assertThat(grant.principalName()).isEmpty();
+        assertThat(grant.targetId()).isEmpty();
         assertThat(grant.membershipId()).isEmpty();
         assertThat(grant.awsRequestId()).isEmpty();
     }
@@ -156,6 +157,7 @@ class GrantTest {
         assertThat(confirmed.confirmed()).isTrue();
         assertThat(again.confirmed()).isFalse();
         assertThat(again.grantedAt()).contains(Samples.ENDED_AT);
+        assertThat(again.targetId()).isEqualTo(confirmed.targetId());
         assertThat(again.membershipId()).isEqualTo(confirmed.membershipId());
     }
 

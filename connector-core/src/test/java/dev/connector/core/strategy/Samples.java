@@ -156,6 +156,7 @@ final class Samples {
     static Grant fullGrant() {
         return Grant.prepared(fullRequest(), fullScope(), "AIDAADA", Prior.UNKNOWN).granted(GRANTED_AT).toBuilder()
                 .principalName("ada")
+                .targetId("target-1")
                 .membershipId("membership-1")
                 .awsRequestId("request-1")
                 .confirmed(true)

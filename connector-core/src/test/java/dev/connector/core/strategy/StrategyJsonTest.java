@@ -492,6 +492,7 @@ class StrategyJsonTest {
                 .build();
         Grant grant = Grant.prepared(request, scope, name, Prior.UNKNOWN).toBuilder()
                 .principalName(shorter)
+                .targetId(shorter)
                 .membershipId(shorter)
                 .awsRequestId(shorter)
                 .build();
@@ -583,6 +584,7 @@ class StrategyJsonTest {
                             .build())
                     .principalId(name())
                     .principalName(maybe(this::text))
+                    .targetId(maybe(this::text))
                     .membershipId(maybe(this::text))
                     .awsRequestId(maybe(this::text))
                     .prior(oneOf(List.of(Prior.values())));

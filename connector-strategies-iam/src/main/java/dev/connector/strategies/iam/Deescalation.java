@@ -11,6 +11,7 @@ import dev.connector.core.strategy.Prior;
 import dev.connector.core.strategy.PriorAccess;
 import dev.connector.core.strategy.Revocation;
 import dev.connector.core.strategy.Settling;
+import dev.connector.core.strategy.StrategyException;
 import dev.connector.core.strategy.StrategyException.Reason;
 import dev.connector.core.strategy.Verb;
 import java.util.Optional;
@@ -122,6 +123,8 @@ final class Deescalation {
                     group,
                     "the thread was interrupted while it looked whether the user is out of the group",
                     interrupted);
+        } catch (StrategyException another) {
+            throw failures.unknown(Verb.DEESCALATE, grant, group, another.getMessage(), another);
         }
     }
 

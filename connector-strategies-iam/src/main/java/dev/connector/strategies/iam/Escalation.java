@@ -68,6 +68,7 @@ final class Escalation {
         Prior prior = priorAccess.of(request, key, seen(user, calls));
         return Grant.prepared(request, scope, user.id(), prior).toBuilder()
                 .principalName(user.name())
+                .targetId(calls.seenId())
                 .build();
     }
 

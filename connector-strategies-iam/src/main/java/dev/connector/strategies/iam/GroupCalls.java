@@ -38,13 +38,28 @@ final class GroupCalls {
     private final StrategySession session;
     private final Deadline deadline;
     private final IamGroupTarget group;
+    private final Optional<String> expectedId;
+    private Optional<String> seenId = Optional.empty();
 
-    GroupCalls(IamClient client, Retries retries, StrategySession session, Deadline deadline, IamGroupTarget group) {
+    /** @param expectedId the id of the group that the grant is of; empty if it is not known */
+    GroupCalls(
+            IamClient client,
+            Retries retries,
+            StrategySession session,
+            Deadline deadline,
+            IamGroupTarget group,
+            Optional<String> expectedId) {
         this.client = client;
         this.retries = retries;
         this.session = session;
         this.deadline = deadline;
         this.group = group;
+        this.expectedId = expectedId;
+    }
+
+    /** The id of the group that was looked at last; empty if none was. */
+    Optional<String> seenId() {
+        return seenId;
     }
 
     static boolean isNoSuchEntity(AwsFailure failure) {
@@ -114,24 +129,31 @@ final class GroupCalls {
     /**
      * Looks whether a user is a member: in the group, which shows ids, or, where the role may not read the group, in the user's list of groups.
      *
-     * @throws StrategyException if the group of that name is at another path
+     * @throws StrategyException if the group of that name is at another path, or another one than the grant is of
      */
     Membership membershipAtPath(IamUser user) {
-        return membership(user, this::requirePath);
+        return membership(user, found -> {
+            requirePath(found);
+            requireSame(found);
+        });
     }
 
     /**
      * Looks whether a user is a member, as far as a look can tell now.
      *
-     * @throws StrategyException if the group of that name is at another path
+     * @throws StrategyException if the group of that name is at another path, or another one than the grant is of
      */
     Membership lookAtPath(IamUser user) {
         return asFarAsALookTells(() -> membershipAtPath(user));
     }
 
-    /** Looks whether a user is a member of the group of that name, wherever it is, as far as a look can tell now. */
+    /**
+     * Looks whether a user is a member of the group, at whatever path it is now, as far as a look can tell now.
+     *
+     * @throws StrategyException if the group of that name is another one than the grant is of
+     */
     Membership look(IamUser user) {
-        return asFarAsALookTells(() -> membership(user, anyPath -> {}));
+        return asFarAsALookTells(() -> membership(user, this::requireSame));
     }
 
     private static Membership asFarAsALookTells(Supplier<Membership> look) {
@@ -142,9 +164,9 @@ final class GroupCalls {
         }
     }
 
-    private Membership membership(IamUser user, Consumer<Group> pathCheck) {
-        return ifAllowed(() -> memberWithId(user.id(), pathCheck).isPresent())
-                .or(() -> ifAllowed(() -> listsGroup(user, pathCheck)))
+    private Membership membership(IamUser user, Consumer<Group> check) {
+        return ifAllowed(() -> memberWithId(user.id(), check).isPresent())
+                .or(() -> ifAllowed(() -> listsGroup(user, check)))
                 .map(present -> present ? Membership.PRESENT : Membership.ABSENT)
                 .orElse(Membership.NOT_READABLE);
     }
@@ -160,17 +182,21 @@ final class GroupCalls {
         }
     }
 
-    /** The member of an id, under whatever name; empty if there is none. All pages are read before that is said. */
+    /**
+     * The member of an id, under whatever name; empty if there is none. All pages are read before that is said.
+     *
+     * @throws StrategyException if the group of that name is another one than the grant is of
+     */
     Optional<IamUser> memberWithId(String id) {
-        return memberWithId(id, anyPath -> {});
+        return memberWithId(id, this::requireSame);
     }
 
-    private Optional<IamUser> memberWithId(String id, Consumer<Group> pathCheck) {
+    private Optional<IamUser> memberWithId(String id, Consumer<Group> check) {
         Optional<String> marker = Optional.empty();
         do {
             GetGroupResponse page = groupPage(marker);
             if (page.group() != null) {
-                pathCheck.accept(page.group());
+                check.accept(page.group());
             }
             for (User user : page.users()) {
                 if (id.equals(user.userId())) {
@@ -191,13 +217,13 @@ final class GroupCalls {
         });
     }
 
-    private boolean listsGroup(IamUser user, Consumer<Group> pathCheck) {
+    private boolean listsGroup(IamUser user, Consumer<Group> check) {
         Optional<String> marker = Optional.empty();
         do {
             ListGroupsForUserResponse page = groupsPage(user, marker);
             for (Group listed : page.groups()) {
                 if (group.groupName().equals(listed.groupName())) {
-                    pathCheck.accept(listed);
+                    check.accept(listed);
                     return true;
                 }
             }
@@ -236,6 +262,19 @@ final class GroupCalls {
                     StrategyException.Reason.TARGET_NOT_FOUND,
                     "Cannot take up the IAM group " + group + ": the group of that name is " + found.path()
                             + found.groupName() + ". Name it as it is, if it is the one that is meant.");
+        }
+    }
+
+    /** A group that was renamed keeps its members; the one that has its name since is another. */
+    private void requireSame(Group found) {
+        seenId = Optional.ofNullable(found.groupId());
+        boolean another = expectedId.isPresent() && seenId.isPresent() && !seenId.equals(expectedId);
+        if (another) {
+            throw new StrategyException(
+                    StrategyException.Reason.TARGET_NOT_FOUND,
+                    "Cannot find the IAM group " + group + " that the grant is of: its id is " + expectedId.get()
+                            + ", but the group of that name is " + found.groupId()
+                            + " now. The first one may have another name; look for the user there.");
         }
     }
 

@@ -98,12 +98,17 @@ final class IamFailures {
         return new OutcomeUnknownException(
                 verb,
                 pending(verb, grant),
-                cannot(verb, group, grant.requester()) + " for certain: " + why + ". " + findOut(verb),
+                cannot(verb, group, grant.requester()) + " for certain: " + asSentence(why) + " " + findOut(verb),
                 cause);
     }
 
     StrategyException certain(Reason reason, Verb verb, IamGroupTarget group, Requester requester, String why) {
         return new StrategyException(reason, cannot(verb, group, requester) + ": " + why);
+    }
+
+    private static String asSentence(@Nullable String why) {
+        String words = String.valueOf(why);
+        return words.endsWith(".") ? words : words + ".";
     }
 
     private static Grant pending(Verb verb, Grant grant) {

@@ -49,7 +49,8 @@ import software.amazon.awssdk.services.iam.IamClient;
  * connector's {@code stsTimeout} for each hop.
  *
  * <p><b>Identity:</b> the grant keeps the user's {@code UserId}. A name that was given to another user since is {@code IDENTITY_CHANGED}. A user who was renamed is still taken out
- * of the group where the role may read it, since the group shows ids.
+ * of the group where the role may read it, since the group shows ids. It keeps the group's {@code GroupId} too, if the role may read it: where another group has the name since,
+ * an end is unknown, as the first group keeps its members under another name.
  *
  * <p><b>Does not</b> make users or groups, nor end what a user began while they had the access, for instance the session of a role: {@link Revocation#remaining()} is empty and
  * {@link Revocation#remainingComplete()} {@code false}.
@@ -125,7 +126,8 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
                         group,
                         request.requester(),
                         () -> escalation.prepare(
-                                request.withTarget(group), calls(group, request.requester(), deadline)));
+                                request.withTarget(group),
+                                calls(group, request.requester(), deadline, Optional.empty())));
     }
 
     /**
@@ -152,7 +154,8 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
                         Verb.ESCALATE,
                         grant,
                         group,
-                        () -> escalation.resume(grant, group, calls(group, grant.requester(), deadline), deadline));
+                        () -> escalation.resume(
+                                grant, group, calls(group, grant.requester(), deadline, grant.targetId()), deadline));
     }
 
     /**
@@ -177,15 +180,17 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
                         Verb.DEESCALATE,
                         grant,
                         group,
-                        () -> deescalation.takeAway(grant, group, calls(group, grant.requester(), deadline), deadline));
+                        () -> deescalation.takeAway(
+                                grant, group, calls(group, grant.requester(), deadline, grant.targetId()), deadline));
     }
 
     private IamGroupTarget ownTarget(Grant grant) {
         return grant.requireScope(scope()).requireTarget(targetType());
     }
 
-    private GroupCalls calls(IamGroupTarget group, Requester requester, Deadline deadline) {
-        return new GroupCalls(client, retries, sessions.open(TargetSnapshot.of(group), requester), deadline, group);
+    private GroupCalls calls(IamGroupTarget group, Requester requester, Deadline deadline, Optional<String> groupId) {
+        return new GroupCalls(
+                client, retries, sessions.open(TargetSnapshot.of(group), requester), deadline, group, groupId);
     }
 
     /** Closes the client that this object made; one that was passed in, and the connector, stay open. */

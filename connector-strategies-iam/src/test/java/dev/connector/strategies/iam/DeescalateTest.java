@@ -365,6 +365,30 @@ class DeescalateTest {
     }
 
     @Test
+    @AwsFact(72)
+    void deescalate_whenAnotherGroupHasTheNameNow_isUnknownSinceTheUserIsStillInTheFirst() {
+        Grant grant = strategy.escalate(account.request());
+        account.aws.iam().renameGroup(Account.GROUP, "Renamed");
+        account.aws.iam().createGroup("/sym/", Account.GROUP);
+
+        OutcomeUnknownException unknown = unknown(() -> strategy.deescalate(grant));
+
+        assertThat(unknown).hasMessageContaining(grant.targetId().orElseThrow());
+        assertThat(account.aws.iam().members("Renamed")).containsExactly(Account.USER);
+    }
+
+    @Test
+    @AwsFact(72)
+    void deescalate_whenUserAndGroupWereRenamed_isNeverAbsent() {
+        Grant grant = strategy.escalate(account.request());
+        account.aws.iam().renameUser(Account.USER, "ada.new");
+        account.aws.iam().renameGroup(Account.GROUP, "Renamed");
+        account.aws.iam().createGroup("/sym/", Account.GROUP);
+
+        assertThat(refusal(() -> strategy.deescalate(grant)).reason()).isEqualTo(Reason.TARGET_NOT_FOUND);
+    }
+
+    @Test
     void deescalate_whenUserAndGroupAreGone_isTargetNotFoundAndNeverAbsent() {
         Grant grant = strategy.escalate(account.request());
         account.aws.iam().removeUserFromGroup(Account.USER, Account.GROUP);
