@@ -90,6 +90,10 @@ public final class AwsFailure {
         if (code != null && EXPIRED_TOKEN_CODES.contains(code)) {
             return Kind.EXPIRED_TOKEN;
         }
+        if (RetryUtils.isClockSkewException(answered)) {
+            // The SDK has set its clock by AWS's answer, so the next attempt is signed with the right time.
+            return Kind.UNAVAILABLE;
+        }
         if (RetryUtils.isThrottlingException(answered)) {
             return Kind.THROTTLED;
         }
@@ -240,7 +244,7 @@ public final class AwsFailure {
         DENIED,
         /** AWS refused because of too many calls; later it may succeed. */
         THROTTLED,
-        /** AWS could not be reached, failed, or answered something that cannot be read. */
+        /** AWS could not be reached, failed, answered something that cannot be read, or took the machine's clock for wrong. */
         UNAVAILABLE,
         /** AWS did not answer within the SDK's time limit. */
         TIMEOUT,

@@ -103,6 +103,21 @@ class AwsFailureTest {
                 .isEqualTo("AWS answered with the status " + status + " without an error code (<html>)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture"})
+    void of_whenAwsTakesTheClockForWrong_isWorthAnotherAttemptAndHadNoEffect(String code) {
+        AwsFailure failure = AwsFailure.of(
+                OPERATION,
+                AwsServiceException.builder()
+                        .statusCode(403)
+                        .awsErrorDetails(
+                                AwsErrorDetails.builder().errorCode(code).build())
+                        .build());
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure.mayHaveTakenEffect()).isFalse();
+    }
+
     @Test
     void of_whenAMockThrowsAnErrorWithNothingButItsClass_isARefusal() {
         AwsFailure failure =
