@@ -101,6 +101,25 @@ public abstract class Ending {
                 .findFirst();
     }
 
+    /**
+     * How a grant ends whose access stays, because it was there before or another grant needs it; for people who write strategies.
+     *
+     * @param ended the grant that is ended
+     * @param keepWhenPriorUnknown whether access stays of which nobody knows whether it was there before
+     * @return the revocation, or empty if the access is to be taken away
+     */
+    public Optional<Revocation> kept(Grant ended, boolean keepWhenPriorUnknown) {
+        // An end that was begun may have taken the access away already: nobody can say then that it stays.
+        boolean keepsUnknown = keepWhenPriorUnknown && ended.state() != GrantState.ENDING;
+        if (ended.prior() == Prior.PRESENT || (ended.prior() == Prior.UNKNOWN && keepsUnknown)) {
+            return Optional.of(Revocation.of(ended, Revocation.Result.KEPT_PREEXISTING));
+        }
+        return inUseBy(ended)
+                .map(open -> Revocation.builder(ended, Revocation.Result.KEPT_IN_USE)
+                        .inUseBy(open.requestId())
+                        .build());
+    }
+
     @Override
     public String toString() {
         return Printable.escape("Ending{type=" + type() + ", actor="

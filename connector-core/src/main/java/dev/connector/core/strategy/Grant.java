@@ -264,7 +264,7 @@ public abstract class Grant {
      *
      * @param instant when
      * @return a grant in the state {@link GrantState#GRANTED}, not confirmed
-     * @throws IllegalArgumentException if its end was begun
+     * @throws GrantRejectedException if its end was begun
      */
     public Grant granted(Instant instant) {
         requireNotEnding();
@@ -279,18 +279,12 @@ public abstract class Grant {
      * This grant, of which nobody knows whether it was given; for people who write strategies.
      *
      * @return a grant in the state {@link GrantState#PENDING}
-     * @throws IllegalArgumentException if it was given already, or its end was begun
+     * @throws IllegalArgumentException if it was given already
+     * @throws GrantRejectedException if its end was begun
      */
     public Grant pending() {
         requireNotEnding();
         return toBuilder().state(GrantState.PENDING).build();
-    }
-
-    private void requireNotEnding() {
-        if (state() == GrantState.ENDING) {
-            throw new IllegalArgumentException(
-                    "The end of the grant " + requestId() + " was begun; it cannot be given any more.");
-        }
     }
 
     /**
@@ -314,6 +308,20 @@ public abstract class Grant {
             throw new GrantRejectedException("Cannot take up the grant " + requestId() + ": it is of the scope "
                     + scope() + ", but this strategy is of " + expected
                     + ". Hand it to the strategy that gave it, or to a StrategyRouter.");
+        }
+        return this;
+    }
+
+    /**
+     * Requires that the grant's end was not begun; for people who write strategies.
+     *
+     * @return this
+     * @throws GrantRejectedException if it was
+     */
+    public Grant requireNotEnding() {
+        if (state() == GrantState.ENDING) {
+            throw new GrantRejectedException("Cannot resume the grant " + requestId()
+                    + ": its end was begun. Call deescalate with it; to give the access anew, make a new request.");
         }
         return this;
     }

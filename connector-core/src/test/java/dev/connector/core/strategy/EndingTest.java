@@ -3,8 +3,11 @@ package dev.connector.core.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EndingTest {
 
@@ -42,6 +45,35 @@ class EndingTest {
     void revokedBy_whenReasonIsVeryLong_takesIt() {
         assertThat(Ending.revokedBy(Samples.fullActor(), "x".repeat(100_000)).reason())
                 .isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PRESENT, GRANTED, false, true",
+        "PRESENT, ENDING, true, true",
+        "ABSENT, GRANTED, true, false",
+        "ABSENT, ENDING, true, false",
+        "UNKNOWN, GRANTED, false, false",
+        "UNKNOWN, GRANTED, true, true",
+        "UNKNOWN, ENDING, true, false"
+    })
+    void kept_whenNoOtherGrantIsOpen_goesByWhatWasThereBefore(
+            Prior prior, GrantState state, boolean keepWhenPriorUnknown, boolean kept) {
+        Grant grant = ended.toBuilder().prior(prior).state(state).build();
+
+        assertThat(Ending.scheduled().kept(grant, keepWhenPriorUnknown).map(Revocation::result))
+                .isEqualTo(kept ? Optional.of(Revocation.Result.KEPT_PREEXISTING) : Optional.empty());
+    }
+
+    @Test
+    void kept_whenAnotherGrantOfTheSameAccessIsOpen_namesIt() {
+        Ending ending = Ending.scheduled().whileOpen(List.of(Samples.openGrant()));
+        Grant absent = ended.toBuilder().prior(Prior.ABSENT).build();
+
+        Revocation kept = ending.kept(absent, false).orElseThrow();
+
+        assertThat(kept.result()).isEqualTo(Revocation.Result.KEPT_IN_USE);
+        assertThat(kept.inUseBy()).contains(Samples.openGrant().requestId());
     }
 
     @Test

@@ -172,10 +172,11 @@ class GrantTest {
     void pendingAndGranted_whenEndWasBegun_areRefused() {
         Grant ending = Samples.preparedGrant().ending();
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(ending::pending)
-                .withMessageStartingWith("The end of the grant " + Samples.REQUEST_ID + " was begun");
-        assertThatIllegalArgumentException().isThrownBy(() -> ending.granted(Samples.GRANTED_AT));
+        assertThatThrownBy(ending::pending)
+                .isInstanceOf(GrantRejectedException.class)
+                .hasMessageContaining(Samples.REQUEST_ID + ": its end was begun");
+        assertThatThrownBy(() -> ending.granted(Samples.GRANTED_AT)).isInstanceOf(GrantRejectedException.class);
+        assertThatThrownBy(ending::requireNotEnding).isInstanceOf(GrantRejectedException.class);
         assertThat(ending.ending()).isEqualTo(ending);
     }
 

@@ -6,7 +6,6 @@ import dev.connector.core.strategy.AccessStrategy;
 import dev.connector.core.strategy.Ending;
 import dev.connector.core.strategy.Grant;
 import dev.connector.core.strategy.GrantKey;
-import dev.connector.core.strategy.GrantRejectedException;
 import dev.connector.core.strategy.GrantScope;
 import dev.connector.core.strategy.GrantState;
 import dev.connector.core.strategy.Prior;
@@ -72,12 +71,9 @@ public final class FeatureFlagStrategy implements AccessStrategy<FeatureFlagTarg
 
     @Override
     public Grant resume(Grant grant) {
-        FeatureFlagTarget flag = requireAllowed(ownTarget(grant));
+        FeatureFlagTarget flag = requireAllowed(ownTarget(grant.requireNotEnding()));
         if (grant.state() == GrantState.GRANTED) {
             return grant;
-        }
-        if (grant.state() == GrantState.ENDING) {
-            throw new GrantRejectedException("Cannot resume the grant " + grant.requestId() + ": its end was begun.");
         }
         if (clock.instant().isAfter(grant.notAfter())) {
             requireGiven(grant, flag);
@@ -90,14 +86,9 @@ public final class FeatureFlagStrategy implements AccessStrategy<FeatureFlagTarg
     @Override
     public Revocation deescalate(Grant grant, Ending ending) {
         FeatureFlagTarget flag = requireAllowed(ownTarget(grant));
-        if (grant.prior() == Prior.PRESENT) {
-            return Revocation.of(grant, Revocation.Result.KEPT_PREEXISTING);
-        }
-        Optional<Grant> open = ending.inUseBy(grant);
-        if (open.isPresent()) {
-            return Revocation.builder(grant, Revocation.Result.KEPT_IN_USE)
-                    .inUseBy(open.get().requestId())
-                    .build();
+        Optional<Revocation> kept = ending.kept(grant, false);
+        if (kept.isPresent()) {
+            return kept.get();
         }
         priorAccess.ended(grant.key());
         boolean removed = flags.change(flag, users -> users.remove(grant.principalId()));

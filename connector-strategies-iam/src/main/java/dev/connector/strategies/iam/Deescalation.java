@@ -4,10 +4,7 @@ import dev.connector.core.AwsCallException;
 import dev.connector.core.AwsFailure;
 import dev.connector.core.ConnectorClock;
 import dev.connector.core.strategy.Deadline;
-import dev.connector.core.strategy.Ending;
 import dev.connector.core.strategy.Grant;
-import dev.connector.core.strategy.GrantState;
-import dev.connector.core.strategy.Prior;
 import dev.connector.core.strategy.PriorAccess;
 import dev.connector.core.strategy.Revocation;
 import dev.connector.core.strategy.Settling;
@@ -23,7 +20,6 @@ final class Deescalation {
     private final Settling settling;
     private final PriorAccess priorAccess;
     private final boolean membershipReads;
-    private final boolean keepWhenPriorUnknown;
     private final IamFailures failures;
 
     Deescalation(Parts parts) {
@@ -31,21 +27,7 @@ final class Deescalation {
         this.settling = parts.settling();
         this.priorAccess = parts.priorAccess();
         this.membershipReads = parts.membershipReads();
-        this.keepWhenPriorUnknown = parts.keepWhenPriorUnknown();
         this.failures = parts.failures();
-    }
-
-    /** How the grant ends without a call: the access stays, because it was there before or another grant needs it. */
-    Optional<Revocation> kept(Grant grant, Ending ending) {
-        // An end that was begun may have taken the access away already: nobody can say then that it stays.
-        boolean keepsUnknown = keepWhenPriorUnknown && grant.state() != GrantState.ENDING;
-        if (grant.prior() == Prior.PRESENT || (grant.prior() == Prior.UNKNOWN && keepsUnknown)) {
-            return Optional.of(Revocation.of(grant, Revocation.Result.KEPT_PREEXISTING));
-        }
-        return ending.inUseBy(grant)
-                .map(open -> Revocation.builder(grant, Revocation.Result.KEPT_IN_USE)
-                        .inUseBy(open.requestId())
-                        .build());
     }
 
     Revocation takeAway(Grant grant, IamGroupTarget group, GroupCalls calls, Deadline deadline) {

@@ -11,7 +11,6 @@ import dev.connector.core.strategy.AccessStrategy;
 import dev.connector.core.strategy.Deadline;
 import dev.connector.core.strategy.Ending;
 import dev.connector.core.strategy.Grant;
-import dev.connector.core.strategy.GrantRejectedException;
 import dev.connector.core.strategy.GrantScope;
 import dev.connector.core.strategy.GrantState;
 import dev.connector.core.strategy.IdentityResolver;
@@ -140,13 +139,9 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
      */
     @Override
     public Grant resume(Grant grant) {
-        IamGroupTarget group = lists.requireAllowed(ownTarget(grant));
+        IamGroupTarget group = lists.requireAllowed(ownTarget(grant.requireNotEnding()));
         if (grant.state() == GrantState.GRANTED) {
             return grant;
-        }
-        if (grant.state() == GrantState.ENDING) {
-            throw new GrantRejectedException("Cannot resume the grant " + grant.requestId()
-                    + ": its end was begun. Call deescalate with it; to give the access anew, make a new request.");
         }
         Deadline deadline = Deadline.in(parts.clock(), grant.maxWait());
         return parts.failures()
@@ -170,7 +165,7 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
     @Override
     public Revocation deescalate(Grant grant, Ending ending) {
         IamGroupTarget group = lists.requireRevocable(ownTarget(grant));
-        Optional<Revocation> kept = deescalation.kept(grant, ending);
+        Optional<Revocation> kept = ending.kept(grant, parts.keepWhenPriorUnknown());
         if (kept.isPresent()) {
             return kept.get();
         }
