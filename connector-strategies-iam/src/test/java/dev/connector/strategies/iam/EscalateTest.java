@@ -32,6 +32,7 @@ class EscalateTest {
 
     private final Account account = Account.withReads();
     private final IamGroupStrategy strategy = account.strategy().build();
+    private boolean nameWasGivenAway;
 
     @AfterEach
     void close() {
@@ -310,6 +311,28 @@ class EscalateTest {
         assertThat(refused.reason()).isEqualTo(Reason.IDENTITY_CHANGED);
         assertThat(account.aws.iam().members(Account.GROUP)).isEmpty();
         assertThat(account.iamCalls()).doesNotContain("AddUserToGroup");
+    }
+
+    @Test
+    @AwsFact(72)
+    void resume_whenTheNameIsGivenToAnotherUserBetweenCheckAndAdd_doesNotSayGranted() {
+        Grant prepared = strategy.prepare(account.request());
+        try (IamGroupStrategy disturbed = account.strategy()
+                .listener(Listeners.onCall("iam:GetUser", this::giveTheNameToAnotherOnce))
+                .build()) {
+            OutcomeUnknownException unknown = unknown(() -> disturbed.resume(prepared));
+
+            assertThat(unknown.pending().principalId()).isEqualTo(account.userId);
+        }
+        assertThat(account.isMember()).isFalse();
+    }
+
+    private void giveTheNameToAnotherOnce() {
+        if (!nameWasGivenAway) {
+            nameWasGivenAway = true;
+            account.aws.iam().renameUser(Account.USER, "ada.old");
+            account.aws.iam().createUser(Account.USER);
+        }
     }
 
     @Test
