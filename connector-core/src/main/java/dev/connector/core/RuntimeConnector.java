@@ -103,8 +103,7 @@ public final class RuntimeConnector implements AutoCloseable {
         RoleAssumer assumer = new RoleAssumer(stsOf(builder), builder.stsTimeout, clock, listener);
         ServiceCredentials service = new ServiceCredentials(source, builder.expectedSource);
         // A thread waits for another's call for longer than any that heeds its limit: one link is two calls at most, of
-        // which the first
-        // one may be made again; a second link may need the first one twice.
+        // which the first may be made again; a second link may need the first one twice.
         this.runtimeSessions = new SessionCache(
                 1, spec -> assumer.loader(spec, service::caller), clock, builder.stsTimeout.multipliedBy(4));
         this.runtime = runtimeSessions.handle(new SessionSpec(
@@ -134,7 +133,7 @@ public final class RuntimeConnector implements AutoCloseable {
             return builder.stsClient;
         }
         // A read that waits for ever does not heed an interrupt, by which the SDK ends calls: the socket needs the
-        // limit, too.
+        // limit.
         SdkHttpClient http = builder.httpClient == null
                 ? made(UrlConnectionHttpClient.builder()
                         .connectionTimeout(shorter(CONNECTION_TIMEOUT, builder.stsTimeout))

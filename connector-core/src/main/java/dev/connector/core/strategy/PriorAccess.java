@@ -68,8 +68,7 @@ public final class PriorAccess {
         if (open.contains(Prior.ABSENT)) {
             return Prior.ABSENT;
         }
-        // Access that was there before those grants and is not there now was removed since: this request brings it
-        // back.
+        // Access that was there before those grants and is not there now was removed since: this request renews it.
         return open.contains(Prior.UNKNOWN) || seen == Prior.ABSENT ? Prior.UNKNOWN : Prior.PRESENT;
     }
 

@@ -132,8 +132,8 @@ final class Escalation {
 
     private void add(Grant grant, IamGroupTarget group, IamUser user, GroupCalls calls, Duration limit) {
         try {
-            // The wall clock again, before each attempt: it goes on while the machine is suspended, which the monotonic
-            // one of the retries does not.
+            // The wall clock again, before each attempt: the monotonic one may stand still while a machine is
+            // suspended.
             calls.add(user, limit, () -> requireInTime(grant.notAfter(), grant.requester(), group, "Ask anew."));
         } catch (AwsCallException failed) {
             if (calls.nameIsGone(failed, user)) {
