@@ -317,6 +317,19 @@ public final class SimulatedAws implements AutoCloseable {
     }
 
     /**
+     * Lets one call go wrong, of whatever operation. Calls of all operations that are simulated are counted together from now
+     * on, whoever makes them, also calls that another fault meets. Of two faults for the same call the one that was asked for
+     * first happens, and the other one to the next call that it counts.
+     *
+     * @param nth which call, counted from 1
+     * @param fault what happens
+     * @throws IllegalArgumentException if nth is less than 1
+     */
+    public void fault(int nth, Fault fault) {
+        simulator.fault(nth, Objects.requireNonNull(fault, "fault"));
+    }
+
+    /**
      * All calls that were received, also those that were refused.
      *
      * @return oldest first; a copy

@@ -130,6 +130,38 @@ class FaultsTest {
     }
 
     @Test
+    void fault_ofTheNthCallOfAll_countsEveryOperation() {
+        aws.fault(3, Fault.THROTTLE);
+
+        add();
+        Samples.sts(aws).getCallerIdentity();
+        assertThatThrownBy(this::add).hasMessageContaining("Rate exceeded");
+        add();
+        assertThat(aws.calls())
+                .extracting(RecordedCall::decision)
+                .containsExactly(Decision.ALLOWED, Decision.ALLOWED, Decision.FAULT, Decision.ALLOWED);
+    }
+
+    @Test
+    void faults_ofAllCallsAndOfAnOperation_happenInTheOrderTheyWereAskedFor() {
+        aws.fault("AddUserToGroup", 1, Fault.EXPIRED_TOKEN);
+        aws.fault(1, Fault.THROTTLE);
+
+        assertThatThrownBy(this::add).hasMessageContaining("expired");
+        assertThatThrownBy(() -> Samples.sts(aws).getCallerIdentity()).hasMessageContaining("Rate exceeded");
+        add();
+    }
+
+    @Test
+    void fault_ofTheNthCallOfAll_passesOverWhatIsNotSimulated() {
+        aws.fault(1, Fault.THROTTLE);
+
+        assertThatThrownBy(() -> iam.createUser(request -> request.userName("eve")))
+                .hasMessageContaining("does not know iam:CreateUser");
+        assertThatThrownBy(this::add).hasMessageContaining("Rate exceeded");
+    }
+
+    @Test
     void faults_forTheSameCall_happenOneAfterTheOther() {
         aws.fault("AddUserToGroup", 1, Fault.THROTTLE);
         aws.fault("AddUserToGroup", 1, Fault.EXPIRED_TOKEN);
@@ -164,6 +196,7 @@ class FaultsTest {
                 .withMessageContaining("CreateUser");
         assertThatIllegalArgumentException().isThrownBy(() -> aws.fault("sts:GetUser", 1, Fault.THROTTLE));
         assertThatIllegalArgumentException().isThrownBy(() -> aws.fault("GetUser", 0, Fault.THROTTLE));
+        assertThatIllegalArgumentException().isThrownBy(() -> aws.fault(0, Fault.THROTTLE));
     }
 
     @Test

@@ -11,7 +11,8 @@ final class Faults {
 
     private final List<Pending> pending = new ArrayList<>();
 
-    void add(String operation, int nth, Fault fault) {
+    /** Of the calls of one operation, or of all calls where that is null, the nth from now on. */
+    void add(@Nullable String operation, int nth, Fault fault) {
         pending.add(new Pending(operation, nth, fault));
     }
 
@@ -30,18 +31,18 @@ final class Faults {
     }
 
     private static final class Pending {
-        private final String operation;
+        private final @Nullable String operation;
         private final Fault fault;
         private int callsToGo;
 
-        Pending(String operation, int nth, Fault fault) {
+        Pending(@Nullable String operation, int nth, Fault fault) {
             this.operation = operation;
             this.callsToGo = nth;
             this.fault = fault;
         }
 
         boolean counts(String service, String called) {
-            boolean counts = operation.equals(called) || operation.equals(service + ":" + called);
+            boolean counts = operation == null || operation.equals(called) || operation.equals(service + ":" + called);
             if (counts) {
                 callsToGo--;
             }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Answers requests, one at a time, and keeps the record of them. Thread-safe: one lock is round everything. */
 public final class Simulator {
@@ -61,10 +62,19 @@ public final class Simulator {
 
     /** Lets the nth call of an operation from now on go wrong. */
     public void fault(String operation, int nth, Fault fault) {
+        requireKnown(operation);
+        add(operation, nth, fault);
+    }
+
+    /** Lets the nth call from now on go wrong, of whatever operation. */
+    public void fault(int nth, Fault fault) {
+        add(null, nth, fault);
+    }
+
+    private void add(@Nullable String operation, int nth, Fault fault) {
         if (nth < 1) {
             throw new IllegalArgumentException("Calls are counted from 1, not " + nth);
         }
-        requireKnown(operation);
         locked(() -> {
             faults.add(operation, nth, fault);
             return null;
