@@ -15,6 +15,7 @@ import dev.connector.testing.internal.server.ServiceDefinition;
 import dev.connector.testing.internal.server.SimulatedHttpClient;
 import dev.connector.testing.internal.server.Simulator;
 import dev.connector.testing.internal.sts.StsService;
+import dev.connector.testing.internal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -64,10 +66,10 @@ import software.amazon.awssdk.regions.Region;
  * <p>The SDK's modules {@code sts} and {@code iam} are optional dependencies: each is needed by those who call that service, and
  * by nobody else.
  *
- * <p>The time is {@link #clock()}'s. Ids, keys, external IDs and request ids come from the seed, so that two runs with the same
- * calls are the same.
+ * <p>The time is {@link #clock()}'s. Ids, keys, external IDs and request ids come from the seed, so that two simulations with the
+ * same calls are the same; {@link #run} makes the calls of several threads the same, too.
  *
- * <p>Thread-safe; requests are answered one at a time.
+ * <p>Thread-safe; requests are answered one at a time, but may be under way together.
  */
 public final class SimulatedAws implements AutoCloseable {
 
@@ -81,6 +83,7 @@ public final class SimulatedAws implements AutoCloseable {
     private final Map<String, AwsCredentialsProvider> longLived = new HashMap<>();
     private final String accountId;
     private final Region region;
+    private final VirtualTime time;
     private final SimulatedClock clock;
     private final Ids ids;
     private final Accounts accounts;
@@ -93,12 +96,15 @@ public final class SimulatedAws implements AutoCloseable {
     private SimulatedAws(Builder builder) {
         accountId = builder.accountId;
         region = builder.region;
-        clock = new SimulatedClock(builder.start);
+        SplittableRandom random = new SplittableRandom(builder.seed);
+        time = new VirtualTime(builder.start, random.split());
+        clock = new SimulatedClock(time);
         ids = new Ids(builder.seed);
         accounts = new Accounts(partition(), clock, ids);
         credentials = new Credentials(ids);
         Authorizer authorizer = new Authorizer(accounts);
-        simulator = new Simulator(services(authorizer), clock, credentials, authorizer, new Ids(~builder.seed));
+        simulator = new Simulator(
+                services(authorizer), time, credentials, authorizer, new Ids(~builder.seed), random.split());
         account().createUser("/", SERVICE_USER);
         account().putUserPolicy(SERVICE_USER, "AssumeRole", SERVICE_POLICY);
     }
@@ -192,6 +198,46 @@ public final class SimulatedAws implements AutoCloseable {
     }
 
     /**
+     * Runs tasks at the same virtual time, each on a thread of its own of which exactly one runs at a time, and returns when all
+     * have ended. A task that waits, on {@link #clock()} or for an answer from here, lets another go on: the one that wakes first, and
+     * among several at one instant, or at the begin, one that the seed decides. Time moves when no task can go on at the present
+     * instant. So the same tasks make the same calls in the same order each time, and with another seed in another order.
+     *
+     * <pre>{@code
+     * SimulatedAws aws = SimulatedAws.builder().seed(seed).build();
+     * aws.latency(Duration.ofMillis(20), Duration.ofMillis(200));
+     * ...
+     * ConnectorClock clock = ConnectorClock.of(aws.clock(), aws.clock()::nanos, aws.clock()::sleep, aws.clock()::await);
+     * ...
+     * aws.run(
+     *         () -> strategy.escalate(requestOfAda),
+     *         () -> strategy.escalate(requestOfBob));
+     * assertThat(aws.calls("AssumeRole")).hasSize(2);
+     * }</pre>
+     *
+     * <p>What a task did is visible to the next that goes on. Their threads are named {@code task-1}, {@code task-2} and so on.
+     *
+     * <p><b>Failures:</b> what the first task that failed threw is thrown again when all have ended, with what came later as
+     * suppressed. The run fails with an {@link AssertionError} that shows the stack of each task when all that are left wait
+     * without a limit, when the task that runs has not waited on the clock for 30 seconds of real time, or when the calling
+     * thread is interrupted. The tasks then end: from there on each wait on the clock throws an {@link Error}.
+     *
+     * <p><b>Interrupts:</b> a task that interrupts another which waits on the clock or for an answer ends that wait at the present instant.
+     * Interrupts by other threads are not passed on to tasks, so the SDK's own limits for calls, which are of real time, end no
+     * wait of a run.
+     *
+     * <p><b>Does not</b> see waits that are not the clock's. A task that waits on the clock while it holds a lock keeps all
+     * others from running if one of them wants that lock, and so does a task that waits for a latch which another one opens. A
+     * future that a thread of another kind completes ends a wait only if it does so in time for the next change of tasks.
+     *
+     * @param tasks what to run; without any this returns at once
+     * @throws IllegalStateException if a run of this simulation is on already, also where one of its tasks calls this
+     */
+    public void run(Runnable... tasks) {
+        time.run(List.of(tasks));
+    }
+
+    /**
      * IAM of the main account.
      *
      * @return its state, to look at and to change
@@ -265,6 +311,32 @@ public final class SimulatedAws implements AutoCloseable {
      */
     public void propagationDelay(Duration delay) {
         change(settings -> settings.withDelay(delay));
+    }
+
+    /**
+     * Lets each call take so long.
+     *
+     * @param latency from nothing, which is the default, to one hour
+     * @throws IllegalArgumentException if it is negative or longer
+     */
+    public void latency(Duration latency) {
+        latency(latency, latency);
+    }
+
+    /**
+     * Lets each call take some time, which the seed decides: about half of it passes before the request reaches the service,
+     * and the rest before the answer reaches the caller. A recorded call's time is that in between. On one thread the clock
+     * moves on with each call; in a {@linkplain #run run} other tasks go on meanwhile.
+     *
+     * <p>An interrupt ends the wait; the call is then not made if the request had not reached the service. The SDK's limits for
+     * calls are of real time, and do not notice it.
+     *
+     * @param min from nothing, which is the default
+     * @param max to one hour; nothing by default
+     * @throws IllegalArgumentException if one is out of range, or the minimum is more than the maximum
+     */
+    public void latency(Duration min, Duration max) {
+        simulator.latency(min, max);
     }
 
     /**
@@ -459,7 +531,7 @@ public final class SimulatedAws implements AutoCloseable {
         }
 
         /**
-         * What ids, keys and external IDs are made from.
+         * What ids, keys and external IDs are made from, how long calls take, and who goes first in a run.
          *
          * @param seed any number
          * @return this

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.connector.testing.internal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +15,7 @@ class SimulatedClockTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final SimulatedClock clock = new SimulatedClock(START);
+    private final SimulatedClock clock = new SimulatedClock(new VirtualTime(START, new SplittableRandom(1)));
 
     @Test
     void sleep_returnsAtOnceAndMovesBothClocks() throws InterruptedException {

@@ -13,10 +13,12 @@ import dev.connector.testing.internal.server.Service;
 import dev.connector.testing.internal.server.ServiceDefinition;
 import dev.connector.testing.internal.server.SimulatedHttpClient;
 import dev.connector.testing.internal.server.Simulator;
+import dev.connector.testing.internal.time.VirtualTime;
 import dev.connector.testing.internal.wire.Protocol;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -38,10 +40,11 @@ final class TestServices {
         Service service = new Service(protocol, errors(), List.of(operations));
         simulator = new Simulator(
                 List.of(new ServiceDefinition(name, unsignedMark, Set.of(), () -> service)),
-                new SimulatedClock(Instant.parse("2026-01-01T00:00:00Z")),
+                new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"), new SplittableRandom(1)),
                 keys,
                 authorizer,
-                ids);
+                ids,
+                new SplittableRandom(1));
         Credential key = keys.issue(Identity.ofUser("arn:aws:iam::111122223333:user/ada", "111122223333", "AIDAX"));
         credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));

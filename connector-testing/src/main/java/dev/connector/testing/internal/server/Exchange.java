@@ -11,7 +11,6 @@ import dev.connector.testing.internal.wire.WireError;
 import dev.connector.testing.internal.wire.WireFormatException;
 import dev.connector.testing.internal.wire.WireRequest;
 import dev.connector.testing.internal.wire.WireResponse;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +37,12 @@ final class Exchange {
     Exchange(Simulator simulator, WireRequest request) {
         this.simulator = simulator;
         this.request = request;
-        this.time = simulator.clock().instant();
+        this.time = simulator.time().instant();
         this.requestId = simulator.newRequestId();
         this.signature = Signature.of(request);
     }
 
-    WireResponse answer() throws IOException {
+    Answer answer() {
         authenticate();
         Optional<ServiceDefinition> definition = definition();
         if (definition.isEmpty()) {
@@ -74,7 +73,7 @@ final class Exchange {
                 .findFirst();
     }
 
-    private WireResponse answer(Service table) throws IOException {
+    private Answer answer(Service table) {
         operation = table.protocol().operation(request, table.routes()).orElse("unknown");
         Optional<Operation<?>> known = table.operation(operation);
         return known.isPresent()
@@ -82,7 +81,7 @@ final class Exchange {
                 : notSimulated(table.protocol(), service + ":" + operation);
     }
 
-    private <I> WireResponse answer(Service table, Operation<I> called) throws IOException {
+    private <I> Answer answer(Service table, Operation<I> called) {
         Fault fault = simulator.faults().next(service, operation);
         I input = table.protocol().read(request, called.route(), called.shape());
         parameters = Parameters.of(input, called.secrets());
@@ -94,7 +93,7 @@ final class Exchange {
             return fail(table, fault, outcome.error());
         }
         record(outcome.decision(), null, outcome.error());
-        return outcome.response();
+        return Answer.of(outcome.response());
     }
 
     private void authenticate() {
@@ -151,7 +150,7 @@ final class Exchange {
         return table.errors().expiredToken().because("The security token included in the request is expired");
     }
 
-    private WireResponse fail(Service table, Fault fault, @Nullable WireError lost) throws IOException {
+    private Answer fail(Service table, Fault fault, @Nullable WireError lost) {
         return switch (fault) {
             case THROTTLE -> faulty(table, fault, table.errors().throttled().because("Rate exceeded"));
             case SERVER_ERROR_BEFORE, SERVER_ERROR_AFTER ->
@@ -160,7 +159,7 @@ final class Exchange {
             case EXPIRED_TOKEN -> faulty(table, fault, expired(table));
             case CONNECTION_RESET_BEFORE, CONNECTION_RESET_AFTER, SLOW_BEFORE, SLOW_AFTER, GARBAGE_BODY -> {
                 record(Decision.FAULT, fault, lost);
-                yield LostAnswers.lose(fault, simulator.clock(), requestId);
+                yield () -> LostAnswers.lose(fault, simulator.time(), requestId);
             }
         };
     }
@@ -171,23 +170,23 @@ final class Exchange {
                 .because("User: " + callerArn() + " is not authorized to perform: " + service + ":" + operation);
     }
 
-    private WireResponse faulty(Service table, Fault fault, ServiceFailure failure) {
+    private Answer faulty(Service table, Fault fault, ServiceFailure failure) {
         record(Decision.FAULT, fault, failure.error());
-        return table.protocol().error(failure.error(), requestId);
+        return Answer.of(table.protocol().error(failure.error(), requestId));
     }
 
-    private WireResponse refuse(Service table, Decision decision, ErrorCode code, String message) {
+    private Answer refuse(Service table, Decision decision, ErrorCode code, String message) {
         WireError error = code.because(message).error();
         record(decision, null, error);
-        return table.protocol().error(error, requestId);
+        return Answer.of(table.protocol().error(error, requestId));
     }
 
-    private WireResponse notSimulated(Protocol protocol, String what) {
+    private Answer notSimulated(Protocol protocol, String what) {
         WireError error = SimulatorError.NOT_SIMULATED
                 .because("SimulatedAws does not know " + what + "; nothing was done")
                 .error();
         record(Decision.NOT_SIMULATED, null, error);
-        return protocol.error(error, requestId);
+        return Answer.of(protocol.error(error, requestId));
     }
 
     private void record(Decision decision, @Nullable Fault fault, @Nullable WireError error) {

@@ -1,7 +1,7 @@
 package dev.connector.testing.internal.server;
 
 import dev.connector.testing.Fault;
-import dev.connector.testing.SimulatedClock;
+import dev.connector.testing.internal.time.VirtualTime;
 import dev.connector.testing.internal.wire.WireResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,11 +16,11 @@ final class LostAnswers {
 
     private LostAnswers() {}
 
-    static WireResponse lose(Fault fault, SimulatedClock clock, String requestId) throws IOException {
+    static WireResponse lose(Fault fault, VirtualTime time, String requestId) throws IOException, InterruptedException {
         return switch (fault) {
             case GARBAGE_BODY -> garbage(requestId);
             case SLOW_BEFORE, SLOW_AFTER -> {
-                clock.advance(SLOW);
+                time.sleepOrPass(SLOW);
                 throw ApiCallTimeoutException.create(SLOW.toMillis());
             }
             default -> throw new IOException("Connection reset, by the fault " + fault);

@@ -2,9 +2,12 @@ package dev.connector.testing.internal.server;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Calls as text that is safe to print: what came from outside cannot break lines, hide or turn round other text. */
 public final class Printable {
+
+    private static final int COLUMNS = 7;
 
     private Printable() {}
 
@@ -23,11 +26,13 @@ public final class Printable {
     /** Calls one a line, each column as wide as its widest entry. */
     public static String table(List<CallRecord> calls) {
         List<List<String>> rows = calls.stream().map(Printable::columns).toList();
+        int[] widths =
+                IntStream.range(0, COLUMNS).map(column -> width(rows, column)).toArray();
         StringBuilder table = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
-            for (int column = 0; column < row.size(); column++) {
-                line.append(pad(row.get(column), width(rows, column))).append("  ");
+            for (int column = 0; column < COLUMNS; column++) {
+                line.append(pad(row.get(column), widths[column])).append("  ");
             }
             table.append(line.toString().stripTrailing()).append('\n');
         }

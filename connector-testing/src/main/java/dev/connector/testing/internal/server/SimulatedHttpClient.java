@@ -21,6 +21,12 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /** The HTTP client that stands under the SDK's clients: what is sent through it reaches the simulator. */
 public final class SimulatedHttpClient implements SdkHttpClient {
 
+    /**
+     * What an interrupted call returns, with the interrupt's flag set, as with the SDK's own client over the JDK's connections.
+     * The SDK sees the flag, and aborts the call without a look at the answer.
+     */
+    private static final WireResponse UNREAD = new WireResponse(503, Map.of(), SdkBytes.fromUtf8String(""));
+
     private final Simulator simulator;
 
     public SimulatedHttpClient(Simulator simulator) {
@@ -51,7 +57,12 @@ public final class SimulatedHttpClient implements SdkHttpClient {
 
         @Override
         public HttpExecuteResponse call() throws IOException {
-            return response(simulator.answer(read(request)));
+            try {
+                return response(simulator.answer(read(request)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return response(UNREAD);
+            }
         }
 
         /** Does nothing: the answer is never under way. */

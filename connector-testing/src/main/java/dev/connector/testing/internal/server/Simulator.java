@@ -1,21 +1,23 @@
 package dev.connector.testing.internal.server;
 
 import dev.connector.testing.Fault;
-import dev.connector.testing.SimulatedClock;
 import dev.connector.testing.internal.identity.Credentials;
 import dev.connector.testing.internal.identity.Ids;
+import dev.connector.testing.internal.time.VirtualTime;
 import dev.connector.testing.internal.wire.WireRequest;
 import dev.connector.testing.internal.wire.WireResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers requests, one at a time, and keeps the record of them. Thread-safe: one lock is round everything. */
+/** Answers requests, one at a time, and keeps the record of them. Thread-safe: one lock is round everything but the waiting. */
 public final class Simulator {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,22 +25,25 @@ public final class Simulator {
     private final List<CallRecord> calls = new ArrayList<>();
     private final Faults faults = new Faults();
     private final List<ServiceDefinition> services;
-    private final SimulatedClock clock;
+    private final VirtualTime time;
+    private final Latency latency;
     private final Credentials credentials;
     private final Authorizer authorizer;
     private final Ids requestIds;
 
     public Simulator(
             List<ServiceDefinition> services,
-            SimulatedClock clock,
+            VirtualTime time,
             Credentials credentials,
             Authorizer authorizer,
-            Ids requestIds) {
+            Ids requestIds,
+            SplittableRandom latencies) {
         this.services = List.copyOf(services);
-        this.clock = clock;
+        this.time = time;
         this.credentials = credentials;
         this.authorizer = authorizer;
         this.requestIds = requestIds;
+        this.latency = new Latency(latencies);
     }
 
     /** Does something with the state while no request is being answered. */
@@ -51,13 +56,27 @@ public final class Simulator {
         }
     }
 
-    WireResponse answer(WireRequest request) throws IOException {
-        lock.lock();
-        try {
-            return new Exchange(this, request).answer();
-        } finally {
-            lock.unlock();
+    /** Nobody waits under the lock: while a call is under way, others are answered. */
+    WireResponse answer(WireRequest request) throws IOException, InterruptedException {
+        Latency.Trip trip = locked(latency::next);
+        travel(trip.there());
+        Answer answer = locked(() -> new Exchange(this, request).answer());
+        travel(trip.back());
+        return answer.take();
+    }
+
+    private void travel(Duration way) throws InterruptedException {
+        if (!way.isZero()) {
+            time.sleep(way);
         }
+    }
+
+    /** Sets how long calls are under way. */
+    public void latency(Duration min, Duration max) {
+        locked(() -> {
+            latency.set(min, max);
+            return null;
+        });
     }
 
     /** Lets the nth call of an operation from now on go wrong. */
@@ -118,8 +137,8 @@ public final class Simulator {
         return faults;
     }
 
-    SimulatedClock clock() {
-        return clock;
+    VirtualTime time() {
+        return time;
     }
 
     Credentials credentials() {
