@@ -21,12 +21,13 @@ final class Account implements AutoCloseable {
     private static final String READS = """
             {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": %s, "Resource": "*"}}""";
 
-    final SimulatedAws aws = SimulatedAws.create();
+    final SimulatedAws aws;
     final String userId;
     final RuntimeConnector connector;
     final Map<String, String> iamSettings;
 
-    private Account() {
+    private Account(SimulatedAws simulated) {
+        aws = simulated;
         userId = aws.iam().createUser(USER);
         aws.iam().createGroup("/sym/", GROUP);
         connector = RuntimeConnector.builder()
@@ -42,17 +43,24 @@ final class Account implements AutoCloseable {
 
     /** The role is as the published Terraform module makes it: it may read nothing but users. */
     static Account withoutReads() {
-        return new Account();
+        return new Account(SimulatedAws.create());
     }
 
     /** The role may read groups too. */
     static Account withReads() {
-        return new Account().allow("\"iam:GetGroup\"");
+        return withoutReads().allow("\"iam:GetGroup\"");
+    }
+
+    /** Likewise, with calls that take a while and cross each other as the seed has it. */
+    static Account withReadsAndLatency(long seed) {
+        Account account = new Account(SimulatedAws.builder().seed(seed).build()).allow("\"iam:GetGroup\"");
+        account.aws.latency(Duration.ofMillis(20), Duration.ofMillis(200));
+        return account;
     }
 
     /** The role may not read groups, but which groups a user is in. */
     static Account withReadsOfUsers() {
-        return new Account().allow("\"iam:ListGroupsForUser\"");
+        return withoutReads().allow("\"iam:ListGroupsForUser\"");
     }
 
     Account allow(String action) {
