@@ -66,8 +66,8 @@ import software.amazon.awssdk.regions.Region;
  * <p>The SDK's modules {@code sts} and {@code iam} are optional dependencies: each is needed by those who call that service, and
  * by nobody else.
  *
- * <p>The time is {@link #clock()}'s. Ids, keys, external IDs and request ids come from the seed, so that two simulations with the
- * same calls are the same; {@link #run} makes the calls of several threads the same, too.
+ * <p>The time is {@link #clock()}'s. Ids, keys, external IDs and request ids come from the seed, so that two simulations with
+ * the same calls are the same. {@link #run} makes the calls of several threads the same, too.
  *
  * <p>Thread-safe; requests are answered one at a time, but may be under way together.
  */
@@ -198,37 +198,38 @@ public final class SimulatedAws implements AutoCloseable {
     }
 
     /**
-     * Runs tasks at the same virtual time, each on a thread of its own of which exactly one runs at a time, and returns when all
-     * have ended. A task that waits, on {@link #clock()} or for an answer from here, lets another go on: the one that wakes first, and
-     * among several at one instant, or at the begin, one that the seed decides. Time moves when no task can go on at the present
+     * Runs tasks at the same virtual time, each on a thread of its own, and returns when all have ended. Exactly one of them
+     * runs at a time. One that waits, on {@link #clock()} or for an answer from here, lets the one go on that wakes first;
+     * among several at one instant, and at the start, the seed decides. Time moves only when no task can go on at the present
      * instant. So the same tasks make the same calls in the same order each time, and with another seed in another order.
      *
      * <pre>{@code
      * SimulatedAws aws = SimulatedAws.builder().seed(seed).build();
+     * SimulatedClock time = aws.clock();
+     * ConnectorClock clock = ConnectorClock.of(time, time::nanos, time::sleep, time::await);
+     * ...
      * aws.latency(Duration.ofMillis(20), Duration.ofMillis(200));
-     * ...
-     * ConnectorClock clock = ConnectorClock.of(aws.clock(), aws.clock()::nanos, aws.clock()::sleep, aws.clock()::await);
-     * ...
      * aws.run(
      *         () -> strategy.escalate(requestOfAda),
      *         () -> strategy.escalate(requestOfBob));
      * assertThat(aws.calls("AssumeRole")).hasSize(2);
      * }</pre>
      *
-     * <p>What a task did is visible to the next that goes on. Their threads are named {@code task-1}, {@code task-2} and so on.
+     * <p>What a task did is visible to the next that goes on. The threads are named {@code task-1}, {@code task-2} and so on.
      *
-     * <p><b>Failures:</b> what the first task that failed threw is thrown again when all have ended, with what came later as
-     * suppressed. The run fails with an {@link AssertionError} that shows the stack of each task when all that are left wait
-     * without a limit, when the task that runs has not waited on the clock for 30 seconds of real time, or when the calling
-     * thread is interrupted. The tasks then end: from there on each wait on the clock throws an {@link Error}.
+     * <p><b>Failures:</b> what a task threw is thrown again when all have ended: the first in virtual time, with later ones
+     * suppressed. The run itself fails, with an {@link AssertionError} that shows the stack of each task, when all tasks that
+     * are left wait without a limit; when the one that runs has neither ended nor waited on the clock for 30 seconds of real
+     * time; or when the calling thread is interrupted. The tasks are then ended: each further wait on the clock throws an
+     * {@link Error}.
      *
-     * <p><b>Interrupts:</b> a task that interrupts another which waits on the clock or for an answer ends that wait at the present instant.
-     * Interrupts by other threads are not passed on to tasks, so the SDK's own limits for calls, which are of real time, end no
-     * wait of a run.
+     * <p><b>Interrupts:</b> a task may interrupt another one that waits, which ends that wait at the present instant. An
+     * interrupt by any other thread is not passed on to a task, since it would come at no certain instant. So the SDK's own
+     * time limits, which are of real time, end no call of a run.
      *
-     * <p><b>Does not</b> see waits that are not the clock's. A task that waits on the clock while it holds a lock keeps all
-     * others from running if one of them wants that lock, and so does a task that waits for a latch which another one opens. A
-     * future that a thread of another kind completes ends a wait only if it does so in time for the next change of tasks.
+     * <p><b>Does not</b> see waits that are not the clock's. A task that waits on the clock while it holds a lock stalls the
+     * run as soon as another one wants that lock, and so does a task that waits for a latch which another one is to open. A
+     * future that is completed by a thread of another kind ends a wait only from the next wait of a task on.
      *
      * @param tasks what to run; without any this returns at once
      * @throws IllegalStateException if a run of this simulation is on already, also where one of its tasks calls this
@@ -314,7 +315,7 @@ public final class SimulatedAws implements AutoCloseable {
     }
 
     /**
-     * Lets each call take so long.
+     * Lets each call take the same time, half of it on the way there and half on the way back.
      *
      * @param latency from nothing, which is the default, to one hour
      * @throws IllegalArgumentException if it is negative or longer
@@ -325,11 +326,11 @@ public final class SimulatedAws implements AutoCloseable {
 
     /**
      * Lets each call take some time, which the seed decides: about half of it passes before the request reaches the service,
-     * and the rest before the answer reaches the caller. A recorded call's time is that in between. On one thread the clock
-     * moves on with each call; in a {@linkplain #run run} other tasks go on meanwhile.
+     * and the rest before the answer reaches the caller. A recorded call's time is the instant between the two. On one thread
+     * the clock moves on with each call; in a {@linkplain #run run} other tasks go on meanwhile.
      *
-     * <p>An interrupt ends the wait; the call is then not made if the request had not reached the service. The SDK's limits for
-     * calls are of real time, and do not notice it.
+     * <p>An interrupt ends the wait and aborts the call, which the service has then received or not. The SDK's time limits
+     * are of real time, and do not notice this one.
      *
      * @param min from nothing, which is the default
      * @param max to one hour; nothing by default

@@ -30,6 +30,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -150,6 +151,22 @@ class SimulatedAwsTest {
                 .headers();
 
         assertThat(headers).containsKey("x-amzn-RequestId").doesNotContainKey("Date");
+    }
+
+    @Test
+    void request_ofAnInterruptedThread_isAnsweredUnlessItTakesTime() throws Exception {
+        String form = "Version=2011-06-15&Action=GetCallerIdentity";
+        aws.fault(2, Fault.SLOW_AFTER);
+        Thread.currentThread().interrupt();
+
+        assertThat(post(form).httpResponse().statusCode()).isEqualTo(403);
+        assertThatThrownBy(() -> post(form)).isInstanceOf(ApiCallTimeoutException.class);
+        assertThat(aws.clock().nanos()).isEqualTo(30_000_000_000L);
+        aws.latency(Duration.ofSeconds(1));
+        assertThat(post(form).httpResponse().statusCode()).isEqualTo(503);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(aws.calls()).hasSize(2);
+        assertThat(aws.clock().nanos()).isEqualTo(30_000_000_000L);
     }
 
     @Test

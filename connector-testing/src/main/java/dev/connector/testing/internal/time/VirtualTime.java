@@ -84,6 +84,7 @@ public final class VirtualTime {
 
     /** Lets time pass for everybody; whoever calls goes on. */
     public void advance(Duration duration) {
+        // Refuses a thread that is none of a run's.
         currentTask();
         move(duration);
     }
@@ -142,21 +143,24 @@ public final class VirtualTime {
         }
     }
 
-    /** The task that the calling thread runs; null outside of runs. */
+    /** The task that the calling thread runs; null outside of runs. During one, other threads are refused. */
     private @Nullable TaskThread currentTask() {
         if (Thread.currentThread() instanceof TaskThread task && task.baton().isOf(this)) {
             return task;
         }
+        refuseDuringARun();
+        return null;
+    }
+
+    private void refuseDuringARun() {
         lock.lock();
         try {
             if (run != null) {
                 throw new IllegalStateException(
                         "The thread \"" + Thread.currentThread().getName()
-                                + "\" cannot wait on this clock or move it while a run is on, since it is none of the run's."
-                                + " Make it one of the tasks that are given to SimulatedAws.run, or let it wait until the run"
-                                + " has ended.");
+                                + "\" is no task of the run that is on, so it cannot wait on the clock or move it. Make it one of the"
+                                + " tasks that are given to SimulatedAws.run, or let it wait until the run has ended.");
             }
-            return null;
         } finally {
             lock.unlock();
         }
