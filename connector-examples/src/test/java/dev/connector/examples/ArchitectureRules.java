@@ -50,6 +50,7 @@ final class ArchitectureRules {
     private final String core;
     private final String iam;
     private final String testing;
+    private final String testkit;
     private final String examples;
     private final DescribedPredicate<JavaClass> library;
 
@@ -58,6 +59,7 @@ final class ArchitectureRules {
         core = root + ".core";
         iam = root + ".strategies.iam";
         testing = root + ".testing";
+        testkit = root + ".testkit";
         examples = root + ".examples";
         library = resideInAnyPackage(core + "..", root + ".strategies..");
     }
@@ -70,6 +72,7 @@ final class ArchitectureRules {
         rules.put("IamStrategy", iamStrategyDependsOnCoreAndIam());
         rules.put("SomeStrategy", noStrategyDependsOnAnother());
         rules.put("Testing", testingKnowsNothingOfCore());
+        rules.put("Puppeteer", testkitKnowsNoStrategy());
         rules.put("Trespass", internalPackagesStayInTheirModule());
         rules.put("ExposedInternals", signaturesShowNoInternals());
         rules.put("ExposedLibraries", signaturesShowNoOtherLibrary());
@@ -85,7 +88,12 @@ final class ArchitectureRules {
         return classes()
                 .should()
                 .resideInAnyPackage(
-                        core + "..", iam + "..", root + ".strategies.sso..", testing + "..", examples + "..")
+                        core + "..",
+                        iam + "..",
+                        root + ".strategies.sso..",
+                        testing + "..",
+                        testkit + "..",
+                        examples + "..")
                 .because(
                         "the table of modules says what a package may depend on, and a package without a module may anything");
     }
@@ -114,6 +122,14 @@ final class ArchitectureRules {
                 "software.amazon.awssdk..",
                 "com.fasterxml.jackson..",
                 "com.sun.net.httpserver..");
+    }
+
+    private ArchRule testkitKnowsNoStrategy() {
+        return onlyDependOn(
+                testkit,
+                "it holds every strategy to the same word, and the users' own as well",
+                core + "..",
+                testing + "..");
     }
 
     private ArchRule onlyDependOn(String module, String because, String... packages) {
@@ -246,7 +262,7 @@ final class ArchitectureRules {
     }
 
     private String moduleOf(JavaClass type) {
-        return Stream.of(core, iam, testing, examples)
+        return Stream.of(core, iam, testing, testkit, examples)
                 .filter(module -> (type.getPackageName() + ".").startsWith(module + "."))
                 .findFirst()
                 .orElse(type.getPackageName());

@@ -49,6 +49,7 @@ class ArchitectureTest {
                         "dev.connector.core.strategy",
                         "dev.connector.strategies.iam",
                         "dev.connector.testing",
+                        "dev.connector.testkit",
                         "dev.connector.examples")
                 .doesNotContain(BROKEN_ROOT + ".core");
     }

@@ -154,6 +154,16 @@ public final class SimulatedIam {
     }
 
     /**
+     * Who is in a group, whatever they are called now.
+     *
+     * @param group the group's name
+     * @return the unique ids of its members, as it is now; unmodifiable
+     */
+    public Set<String> memberIds(String group) {
+        return get(iam -> names(iam.members(group), User::id));
+    }
+
+    /**
      * In which groups a user is.
      *
      * @param user the user's name

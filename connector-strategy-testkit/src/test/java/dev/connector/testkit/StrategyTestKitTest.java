@@ -1,0 +1,89 @@
+package dev.connector.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.connector.core.strategy.AccessStrategy;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StrategyTestKitTest {
+
+    private final StrategyTestKit<GroupTarget> kit = kitOf(honest -> honest);
+
+    @Test
+    void crashes_whenTheStrategyIsHonest_findNothing() {
+        Report report = kit.crashes();
+
+        assertThat(report.runs()).isGreaterThan(1_500);
+        assertThat(report.toString()).contains("prior absent");
+    }
+
+    @Test
+    void histories_whenTheStrategyIsHonest_findNothing() {
+        assertThat(kit.histories(200).histories().runs()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void faults_whenTheStrategyLies_catchIt(Lie lie) {
+        assertThatThrownBy(() -> kitOf(lie::of).faults())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("The strategy has broken its word: ");
+    }
+
+    @Test
+    void faults_whenAChangeDoesNotHappenInTheWorld_sayWhatWasNotTried() {
+        Report report = kit.crashes();
+
+        assertThat(report.notTried()).contains("renamed before the end").doesNotContain("prior absent");
+        assertThat(report.toString()).contains("not tried: renamed before it is given; ");
+    }
+
+    @Test
+    void histories_whenTheStrategyLies_showTheShortestOne() {
+        StrategyTestKit<GroupTarget> lying =
+                kitOf(Lie.SAYS_REVOKED_WITHOUT_REMOVING::of).histories(50);
+
+        String shown = failureOf(lying::histories);
+
+        assertThat(shown).containsPattern("random history \\d+ of seed 1, steps \\[escalate \\d \\d \\d+]");
+        assertThat(failureOf(lying::histories)).isEqualTo(shown);
+        assertThat(failureOf(lying.seed(2)::histories)).contains("seed 2").isNotEqualTo(shown);
+    }
+
+    @Test
+    void histories_ofLessThanOne_areRefused() {
+        assertThatThrownBy(() -> kit.histories(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void run_isAllThatThereIs() {
+        String shown = failureOf(kitOf(Lie.SAYS_REVOKED_WITHOUT_REMOVING::of)::run);
+
+        assertThat(shown)
+                .startsWith("The strategy has broken its word: it said REVOKED, but the access is still there")
+                .contains("in: prior absent; no fault", "deescalate ada, OnCall #1 -> ", "iam:AddUserToGroup");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void faults_whenTheWorldIsNotAsNeeded_sayWhy(BrokenWorld broken) {
+        assertThatThrownBy(() -> StrategyTestKit.of(broken::world).faults())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(broken.complaint());
+    }
+
+    private static String failureOf(Supplier<Report> run) {
+        return String.valueOf(
+                catchThrowableOfType(AssertionError.class, run::get).getMessage());
+    }
+
+    private static StrategyTestKit<GroupTarget> kitOf(Function<GroupStrategy, AccessStrategy<GroupTarget>> strategy) {
+        return StrategyTestKit.of(() -> new GroupWorld(strategy));
+    }
+}
