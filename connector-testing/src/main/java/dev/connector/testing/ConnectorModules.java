@@ -1,6 +1,7 @@
 package dev.connector.testing;
 
 import dev.connector.testing.internal.iam.Account;
+import dev.connector.testing.internal.server.Printable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,8 @@ final class ConnectorModules {
 
     private String groupArn(String pattern) {
         if (!pattern.startsWith("/")) {
-            throw new IllegalArgumentException("A pattern of groups is a path and a name, such as /sym/*: " + pattern);
+            throw new IllegalArgumentException(
+                    "A pattern of groups is a path and a name, such as /sym/*: " + Printable.escape(pattern));
         }
         return "arn:" + partition + ":iam::" + accountId + ":group" + pattern;
     }
@@ -84,7 +86,8 @@ final class ConnectorModules {
 
     private static String capitalised(String environment) {
         if (!environment.matches("[A-Za-z][\\w-]*")) {
-            throw new IllegalArgumentException("An environment has letters, digits, _ and -: " + environment);
+            throw new IllegalArgumentException(
+                    "An environment has letters, digits, _ and -: " + Printable.escape(environment));
         }
         return Character.toUpperCase(environment.charAt(0)) + environment.substring(1);
     }

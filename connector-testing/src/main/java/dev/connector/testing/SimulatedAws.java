@@ -192,7 +192,8 @@ public final class SimulatedAws implements AutoCloseable {
     public AwsCredentialsProvider credentialsOf(String principalArn) {
         return simulator.locked(() -> {
             Identity identity = accounts.identity(principalArn)
-                    .orElseThrow(() -> new IllegalArgumentException("There is no user or role " + principalArn));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("There is no user or role " + Printable.escape(principalArn)));
             return longLived.computeIfAbsent(identity.entityId(), id -> provider(credentials.issue(identity)));
         });
     }
@@ -283,7 +284,11 @@ public final class SimulatedAws implements AutoCloseable {
      */
     public Map<String, String> runtimeConnector(String environment, Collection<String> accountIdSafelist) {
         return simulator.locked(() -> modules()
-                .runtime(environment, account().arn("user", "/", SERVICE_USER), ids.uuid(), accountIdSafelist));
+                .runtime(
+                        environment,
+                        account().arn("user", "/", SERVICE_USER),
+                        credentials.issueExternalId(),
+                        accountIdSafelist));
     }
 
     /**
@@ -436,6 +441,16 @@ public final class SimulatedAws implements AutoCloseable {
         return Printable.table(simulator.calls());
     }
 
+    /**
+     * Tells where a secret of this simulation shows. It knows, at each check, all access keys, session tokens and external IDs that were given out so far, and the
+     * external IDs that came with a call.
+     *
+     * @return a canary of its own, to which other secrets may be added
+     */
+    public Canary canary() {
+        return new Canary(() -> simulator.locked(credentials::namesOfSecrets));
+    }
+
     /** Does nothing so far: there are no threads and no sockets. A second call does nothing either. */
     @Override
     public void close() {}
@@ -514,7 +529,7 @@ public final class SimulatedAws implements AutoCloseable {
          */
         public Builder accountId(String accountId) {
             if (!accountId.matches("\\d{12}")) {
-                throw new IllegalArgumentException("An account has twelve digits: " + accountId);
+                throw new IllegalArgumentException("An account has twelve digits: " + Printable.escape(accountId));
             }
             this.accountId = accountId;
             return this;

@@ -4,6 +4,7 @@ import dev.connector.testing.SimulatedClock;
 import dev.connector.testing.internal.auth.Policy;
 import dev.connector.testing.internal.identity.Identity;
 import dev.connector.testing.internal.identity.Ids;
+import dev.connector.testing.internal.server.Printable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -160,7 +161,7 @@ public final class Account {
     public void deleteRolePolicy(String roleName, String policyName) {
         Role role = requireRole(roleName);
         if (!role.policies().containsKey(policyName)) {
-            throw new IllegalArgumentException("Role " + roleName + " has no policy " + policyName);
+            throw new IllegalArgumentException("Role " + roleName + " has no policy " + Printable.escape(policyName));
         }
         roles.put(roleName, role.without(policyName));
     }
@@ -213,7 +214,7 @@ public final class Account {
     }
 
     private IllegalArgumentException missing(String kind, String name) {
-        return new IllegalArgumentException("Account " + id + " has no " + kind + " " + name);
+        return new IllegalArgumentException("Account " + id + " has no " + kind + " " + Printable.escape(name));
     }
 
     private static void requireFree(String kind, Set<String> names, String name) {

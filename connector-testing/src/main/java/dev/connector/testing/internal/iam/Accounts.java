@@ -6,6 +6,7 @@ import dev.connector.testing.internal.identity.Identity;
 import dev.connector.testing.internal.identity.Ids;
 import dev.connector.testing.internal.identity.Session;
 import dev.connector.testing.internal.server.PolicySource;
+import dev.connector.testing.internal.server.Printable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ public final class Accounts implements PolicySource {
     /** The account with these twelve digits. */
     public Account account(String id) {
         if (!id.matches("\\d{12}")) {
-            throw new IllegalArgumentException("An account has twelve digits: " + id);
+            throw new IllegalArgumentException("An account has twelve digits: " + Printable.escape(id));
         }
         return byId.computeIfAbsent(id, key -> new Account(key, partition, clock, ids));
     }

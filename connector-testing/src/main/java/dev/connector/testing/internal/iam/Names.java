@@ -1,5 +1,6 @@
 package dev.connector.testing.internal.iam;
 
+import dev.connector.testing.internal.server.Printable;
 import java.util.regex.Pattern;
 
 /** What IAM allows in names and paths. */
@@ -16,13 +17,14 @@ final class Names {
     static void requireName(String name, int length) {
         if (name.length() > length || !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "Not a name of at most " + length + " letters, digits or _+=,.@-: " + name);
+                    "Not a name of at most " + length + " letters, digits or _+=,.@-: " + Printable.escape(name));
         }
     }
 
     static void requirePath(String path) {
         if (!PATH.matcher(path).matches()) {
-            throw new IllegalArgumentException("A path begins and ends with a slash and has no spaces: " + path);
+            throw new IllegalArgumentException(
+                    "A path begins and ends with a slash and has no spaces: " + Printable.escape(path));
         }
     }
 }

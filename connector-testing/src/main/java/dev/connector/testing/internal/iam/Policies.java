@@ -2,6 +2,7 @@ package dev.connector.testing.internal.iam;
 
 import dev.connector.testing.internal.auth.Policy;
 import dev.connector.testing.internal.auth.PolicySyntaxException;
+import dev.connector.testing.internal.server.Printable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,9 @@ final class Policies {
         try {
             return parse.get();
         } catch (PolicySyntaxException e) {
-            throw new IllegalArgumentException("Not a policy that AWS accepts: " + e.getMessage(), e);
+            // Without the cause, which may repeat the policy as it is.
+            throw new IllegalArgumentException(
+                    "Not a policy that AWS accepts: " + Printable.escape(String.valueOf(e.getMessage())));
         }
     }
 }

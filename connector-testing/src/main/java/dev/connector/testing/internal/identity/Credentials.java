@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** All access keys that were given out. Not thread-safe. */
+/** All access keys and other secrets that were given out. Not thread-safe. */
 public final class Credentials {
 
     /** Why an access key is not taken. */
@@ -33,6 +33,7 @@ public final class Credentials {
     }
 
     private final Map<String, Credential> byAccessKeyId = new HashMap<>();
+    private final Map<String, String> namesOfSecrets = new HashMap<>();
     private final Ids ids;
 
     public Credentials(Ids ids) {
@@ -44,11 +45,33 @@ public final class Credentials {
         boolean session = identity.session() != null;
         Credential credential = new Credential(
                 ids.unique(session ? "ASIA" : "AKIA", 20),
-                ids.secret("SimulatedSecret/", 40),
-                session ? ids.secret("SimulatedSessionToken/", 120) : null,
+                ids.secret("SimSecret+", 40),
+                session ? ids.secret("SimToken+", 120) : null,
                 identity);
         byAccessKeyId.put(credential.accessKeyId(), credential);
+        keepSecret("the access key id of " + identity.arn(), credential.accessKeyId());
+        keepSecret("the secret access key of " + identity.arn(), credential.secretAccessKey());
+        if (credential.sessionToken() != null) {
+            keepSecret("the session token of " + identity.arn(), credential.sessionToken());
+        }
         return credential;
+    }
+
+    /** A new external ID. */
+    public String issueExternalId() {
+        String externalId = ids.uuid();
+        keepSecret("the external ID of a runtime role", externalId);
+        return externalId;
+    }
+
+    /** Remembers a secret that was given out or came in; one that is known keeps its name. */
+    public void keepSecret(String name, String value) {
+        namesOfSecrets.putIfAbsent(value, name);
+    }
+
+    /** All secrets so far, and what they are. */
+    public Map<String, String> namesOfSecrets() {
+        return Map.copyOf(namesOfSecrets);
     }
 
     /** Whose key it is. The signature itself is not looked at: the SDK's signer needs no test here. */

@@ -20,7 +20,7 @@ public final class Ids {
         return prefix + text(BASE_32, length - prefix.length());
     }
 
-    /** A secret, which a person or a test recognises by its prefix. */
+    /** A secret, which a person recognises by its prefix. That is too short for a canary, which tells secrets apart by the rest. */
     public String secret(String prefix, int length) {
         return prefix + text(BASE_64, length - prefix.length());
     }

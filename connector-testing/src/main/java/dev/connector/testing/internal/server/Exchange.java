@@ -85,6 +85,8 @@ final class Exchange {
         Fault fault = simulator.faults().next(service, operation);
         I input = table.protocol().read(request, called.route(), called.shape());
         parameters = Parameters.of(input, called.secrets());
+        Parameters.secretsOf(input, called.secrets())
+                .forEach((name, value) -> simulator.credentials().keepSecret("the parameter " + name, value));
         if (fault != null && !fault.takesEffect()) {
             return fail(table, fault, null);
         }

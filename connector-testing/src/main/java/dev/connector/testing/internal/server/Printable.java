@@ -47,7 +47,8 @@ public final class Printable {
         return text + " ".repeat(width - text.length());
     }
 
-    private static String escape(String text) {
+    /** The text on one line, with nothing in it that would not print as it is. */
+    public static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(c -> {
             if (isPlain(c)) {

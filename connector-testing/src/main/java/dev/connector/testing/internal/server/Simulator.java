@@ -160,7 +160,7 @@ public final class Simulator {
                 .findAny()
                 .isPresent();
         if (!known) {
-            throw new IllegalArgumentException("SimulatedAws knows no operation " + operation);
+            throw new IllegalArgumentException("SimulatedAws knows no operation " + Printable.escape(operation));
         }
     }
 }

@@ -16,16 +16,28 @@ public final class Parameters {
 
     /** The parameters that are set, by their names on the wire; those that are secret as {@code ***}. */
     public static Map<String, String> of(Object request, Set<String> secret) {
+        Map<String, String> parameters = all(request);
+        parameters.replaceAll((name, value) -> secret.contains(name) ? "***" : value);
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    /** The secret ones of the parameters that are set, as they are. */
+    public static Map<String, String> secretsOf(Object request, Set<String> secret) {
+        Map<String, String> parameters = all(request);
+        parameters.keySet().retainAll(secret);
+        return parameters;
+    }
+
+    private static Map<String, String> all(Object request) {
         SdkPojo pojo = (SdkPojo) request;
         Map<String, String> parameters = new LinkedHashMap<>();
         for (SdkField<?> field : pojo.sdkFields()) {
             Object value = Fields.valueOf(field, pojo);
             if (value != null) {
-                String name = field.locationName();
-                parameters.put(name, secret.contains(name) ? "***" : text(field, value));
+                parameters.put(field.locationName(), text(field, value));
             }
         }
-        return Collections.unmodifiableMap(parameters);
+        return parameters;
     }
 
     private static String text(SdkField<?> field, Object value) {
