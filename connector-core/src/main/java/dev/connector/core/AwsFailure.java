@@ -1,6 +1,7 @@
 package dev.connector.core;
 
 import dev.connector.core.internal.Printable;
+import dev.connector.core.internal.Redaction;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -19,13 +20,17 @@ import software.amazon.awssdk.core.retry.RetryUtils;
 /**
  * One call to AWS that did not succeed: what kind of failure it was, and whether the call may have taken effect all the same.
  *
- * <p>Immutable. Holds no secret: AWS's message, code and request id only.
+ * <p>Immutable. Holds AWS's message, code and request id, and what the SDK threw, without the session token that AWS repeats when it takes a signature for
+ * wrong.
  */
 public final class AwsFailure {
 
     private static final Set<String> EXPIRED_TOKEN_CODES = Set.of("ExpiredToken", "ExpiredTokenException");
     private static final Set<String> DENIED_CODES =
             Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedAccess", "UnauthorizedOperation");
+
+    /** AWS's words can be as long as the request that they are about. */
+    private static final int MAX_WORDS = 1_024;
 
     private final String operation;
     private final Kind kind;
@@ -54,6 +59,12 @@ public final class AwsFailure {
      * @return the failure
      */
     public static AwsFailure of(String operation, RuntimeException thrown) {
+        return thrown instanceof ConnectorException
+                ? new AwsFailure(operation, Kind.NOT_SENT, false, thrown)
+                : ofClient(operation, Redaction.ofTokens().cleaned(thrown));
+    }
+
+    private static AwsFailure ofClient(String operation, RuntimeException thrown) {
         if (thrown instanceof AwsServiceException answered) {
             return ofAnswer(operation, answered);
         }
@@ -66,9 +77,6 @@ public final class AwsFailure {
         if (thrown instanceof SdkClientException unsent) {
             boolean wasSent = !neverConnected(thrown) || wasAttemptedBefore(unsent);
             return new AwsFailure(operation, Kind.UNAVAILABLE, wasSent, thrown);
-        }
-        if (thrown instanceof ConnectorException) {
-            return new AwsFailure(operation, Kind.NOT_SENT, false, thrown);
         }
         return new AwsFailure(operation, Kind.UNEXPECTED, true, thrown);
     }
@@ -201,7 +209,7 @@ public final class AwsFailure {
     /**
      * What the SDK threw.
      *
-     * @return the exception
+     * @return the exception; one like it, without the secrets, where it held some
      */
     public RuntimeException cause() {
         return cause;
@@ -210,26 +218,31 @@ public final class AwsFailure {
     /**
      * What happened, in half a sentence, for an exception's message.
      *
-     * @return AWS's own words where there are some
+     * @return AWS's own words where there are some, their first 1,024 characters; escaped, on one line
      */
     public String description() {
         if (message != null) {
-            return "AWS answered: " + (message.endsWith(".") ? message.substring(0, message.length() - 1) : message);
+            String words = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+            return "AWS answered: " + printable(words);
         }
         if (errorCode != null) {
-            return "AWS answered " + errorCode;
+            return "AWS answered " + printable(errorCode);
         }
         if (cause instanceof AwsServiceException answered) {
             return "AWS answered " + nameOf(answered) + " without an error code"
-                    + (answered.getMessage() == null ? "" : " (" + answered.getMessage() + ")");
+                    + (answered.getMessage() == null ? "" : " (" + printable(answered.getMessage()) + ")");
         }
         return switch (kind) {
             case TIMEOUT -> "AWS did not answer in time";
             case INTERRUPTED -> "the thread was interrupted";
             case NOT_SENT -> String.valueOf(cause.getMessage());
-            case UNEXPECTED -> "the client threw " + cause;
-            default -> "no answer of AWS could be read (" + cause.getMessage() + ")";
+            case UNEXPECTED -> "the client threw " + printable(cause.toString());
+            default -> "no answer of AWS could be read (" + printable(cause.getMessage()) + ")";
         };
+    }
+
+    private static String printable(@Nullable String words) {
+        return Printable.excerpt(String.valueOf(words), MAX_WORDS);
     }
 
     @Override

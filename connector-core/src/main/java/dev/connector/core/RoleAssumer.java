@@ -1,12 +1,16 @@
 package dev.connector.core;
 
 import dev.connector.core.RoleAssumptionException.Reason;
+import dev.connector.core.internal.Redaction;
 import dev.connector.core.internal.Session;
 import dev.connector.core.internal.SessionLoader;
 import dev.connector.core.internal.SessionSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,9 +98,12 @@ final class RoleAssumer {
                             GET_CALLER_IDENTITY,
                             limit,
                             () -> {},
-                            () -> sts.getCallerIdentity(GetCallerIdentityRequest.builder()
-                                    .overrideConfiguration(override(credentials, started))
-                                    .build()))
+                            () -> withoutSecrets(
+                                    Optional.empty(),
+                                    credentials,
+                                    () -> sts.getCallerIdentity(GetCallerIdentityRequest.builder()
+                                            .overrideConfiguration(override(credentials, started))
+                                            .build())))
                     .arn();
         } catch (AwsCallException failed) {
             throw failures.translate(failed.failure());
@@ -114,6 +121,28 @@ final class RoleAssumer {
                 .apiCallTimeout(left.compareTo(Duration.ZERO) > 0 ? left : Duration.ofMillis(1));
         credentials.map(StaticCredentialsProvider::create).ifPresent(override::credentialsProvider);
         return override.build();
+    }
+
+    /** What the client throws is cleaned here, before retries, listeners, logs or callers get hold of it. */
+    private static <T> T withoutSecrets(
+            Optional<String> externalId, Optional<AwsCredentials> credentials, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException thrown) {
+            throw Redaction.of(secrets(externalId, credentials)).cleaned(thrown);
+        }
+    }
+
+    private static List<String> secrets(Optional<String> externalId, Optional<AwsCredentials> credentials) {
+        return Stream.of(
+                        externalId,
+                        credentials.map(caller -> caller.secretAccessKey()),
+                        credentials
+                                .filter(AwsSessionCredentials.class::isInstance)
+                                .map(session -> ((AwsSessionCredentials) session).sessionToken()))
+                .flatMap(Optional::stream)
+                .filter(secret -> !secret.isEmpty())
+                .toList();
     }
 
     private final class Loader implements SessionLoader {
@@ -205,14 +234,15 @@ final class RoleAssumer {
 
         private AssumeRoleResponse send() {
             sent = clock.nanos();
-            return sts.assumeRole(AssumeRoleRequest.builder()
+            AssumeRoleRequest request = AssumeRoleRequest.builder()
                     .roleArn(spec.roleArn().toString())
                     .roleSessionName(spec.sessionName())
                     .durationSeconds((int) spec.duration().toSeconds())
                     .externalId(spec.externalId().orElse(null))
                     .policy(spec.policy().map(PolicyDocument::toJson).orElse(null))
                     .overrideConfiguration(override(credentials, started))
-                    .build());
+                    .build();
+            return withoutSecrets(spec.externalId(), credentials, () -> sts.assumeRole(request));
         }
 
         private Session session(AssumeRoleResponse answer) {

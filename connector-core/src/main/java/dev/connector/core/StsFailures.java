@@ -3,10 +3,6 @@ package dev.connector.core;
 import dev.connector.core.RoleAssumptionException.Hop;
 import dev.connector.core.RoleAssumptionException.Reason;
 import dev.connector.core.internal.SessionSpec;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Says why one role could not be assumed, and what to do about it: the one place where failures of AWS STS are translated. */
 final class StsFailures {
@@ -21,8 +17,7 @@ final class StsFailures {
 
     /** What AWS, or the way to it, answered. */
     RoleAssumptionException translate(AwsFailure failure) {
-        AwsFailure printable = withoutExternalId(failure);
-        return because(reason(printable), printable.description(), printable);
+        return because(reason(failure), failure.description(), failure);
     }
 
     /** The service's own credentials could not be had. */
@@ -136,51 +131,5 @@ final class StsFailures {
             case INTERRUPTED -> "The thread's interrupt flag is set; the call may be repeated.";
             case OTHER -> "See the cause.";
         };
-    }
-
-    /**
-     * AWS repeats a wrong field's value, and a client's interceptors, or a mock, may print the request. They get no value that AWS takes for wrong, but what they
-     * say is not ours to promise.
-     */
-    private AwsFailure withoutExternalId(AwsFailure failure) {
-        String secret = spec.externalId().orElse(null);
-        return secret == null || !tells(failure.cause(), secret)
-                ? failure
-                : AwsFailure.of(failure.operation(), cleaned(failure.cause(), secret));
-    }
-
-    private static boolean tells(@Nullable Throwable thrown, String secret) {
-        return thrown != null
-                && (String.valueOf(thrown.getMessage()).contains(secret) || tells(thrown.getCause(), secret));
-    }
-
-    private static RuntimeException cleaned(RuntimeException thrown, String secret) {
-        if (thrown instanceof AwsServiceException answered) {
-            return cleaned(answered, secret);
-        }
-        String words = thrown.toString().replace(secret, "***");
-        return thrown instanceof SdkClientException
-                ? SdkClientException.create(words)
-                : new IllegalStateException(words);
-    }
-
-    private static AwsServiceException cleaned(AwsServiceException answered, String secret) {
-        AwsErrorDetails details = answered.awsErrorDetails();
-        return AwsServiceException.builder()
-                .message(replaced(answered.getMessage(), secret))
-                .awsErrorDetails(
-                        details == null
-                                ? null
-                                : details.toBuilder()
-                                        .errorMessage(replaced(details.errorMessage(), secret))
-                                        .rawResponse(null)
-                                        .build())
-                .requestId(answered.requestId())
-                .statusCode(answered.statusCode())
-                .build();
-    }
-
-    private static @Nullable String replaced(@Nullable String text, String secret) {
-        return text == null ? null : text.replace(secret, "***");
     }
 }

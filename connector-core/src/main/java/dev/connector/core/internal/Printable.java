@@ -24,7 +24,18 @@ public final class Printable {
      * @return its first {@value #EXCERPT_LENGTH} characters at most, and {@code …} where there are more
      */
     public static String excerpt(String text) {
-        return text.length() <= EXCERPT_LENGTH ? escape(text) : escape(text.substring(0, EXCERPT_LENGTH)) + "…";
+        return excerpt(text, EXCERPT_LENGTH);
+    }
+
+    /**
+     * The beginning of a text, escaped.
+     *
+     * @param text any text
+     * @param length how many of its characters at most
+     * @return that many characters, and {@code …} where there are more
+     */
+    public static String excerpt(String text, int length) {
+        return text.length() <= length ? escape(text) : escape(text.substring(0, length)) + "…";
     }
 
     /**
