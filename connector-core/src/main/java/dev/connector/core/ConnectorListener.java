@@ -1,5 +1,6 @@
 package dev.connector.core;
 
+import dev.connector.core.internal.Printable;
 import dev.connector.core.internal.ValueStyle;
 import java.time.Duration;
 import java.util.Optional;
@@ -79,6 +80,12 @@ public interface ConnectorListener {
          * @return the failure, or empty if AWS answered with success
          */
         public abstract Optional<AwsFailure> failure();
+
+        @Override
+        public String toString() {
+            return Printable.escape("Call{operation=" + operation() + ", duration=" + duration()
+                    + failure().map(failed -> ", failure=" + failed).orElse("") + "}");
+        }
     }
 
     /** A failed call that is about to be sent again. Immutable. */
@@ -141,6 +148,11 @@ public interface ConnectorListener {
          * @return a duration
          */
         public abstract Duration duration();
+
+        @Override
+        public String toString() {
+            return Printable.escape("Wait{purpose=" + purpose() + ", duration=" + duration() + "}");
+        }
     }
 
     /** A refresh of a role's session. Immutable. */

@@ -3,6 +3,7 @@ package dev.connector.core;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connector.core.internal.Printable;
 import dev.connector.core.internal.ValueStyle;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,9 +85,14 @@ public abstract class PolicyDocument {
         return policy.toString();
     }
 
+    /**
+     * The policy as {@linkplain #toJson() JSON}, in which also those characters are escaped that JSON need not escape.
+     *
+     * @return JSON of the same policy
+     */
     @Override
     public String toString() {
-        return toJson();
+        return Printable.escape(toJson());
     }
 
     /** Whether a statement allows or denies. */
@@ -163,13 +169,15 @@ public abstract class PolicyDocument {
         @Value.Check
         Statement check() {
             if (actions().isEmpty() || resources().isEmpty()) {
-                throw new IllegalArgumentException("A statement needs at least one action and one resource, but has "
-                        + actions() + " on " + resources() + ".");
+                throw new IllegalArgumentException(
+                        Printable.escape("A statement needs at least one action and one resource, but has " + actions()
+                                + " on " + resources() + "."));
             }
             conditions().forEach((operator, keys) -> {
                 if (keys.isEmpty() || keys.values().stream().anyMatch(List::isEmpty)) {
-                    throw new IllegalArgumentException("A condition needs at least one key and each key at least one"
-                            + " value, but " + operator + " has " + keys + ".");
+                    throw new IllegalArgumentException(
+                            Printable.escape("A condition needs at least one key and each key at least one value, but "
+                                    + operator + " has " + keys + "."));
                 }
             });
             return withConditionsOfItsOwn();
@@ -215,6 +223,13 @@ public abstract class PolicyDocument {
                     new TreeMap<>(keys).forEach((key, values) -> putOneOrMany(tests, key, values));
                 });
             }
+        }
+
+        @Override
+        public String toString() {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            writeTo(json);
+            return Printable.escape(json.toString());
         }
 
         /** IAM takes a single value without its brackets, which is shorter. */

@@ -2,6 +2,7 @@ package dev.connector.core;
 
 import dev.connector.core.RoleAssumptionException.Hop;
 import dev.connector.core.internal.EndpointGuard;
+import dev.connector.core.internal.Printable;
 import dev.connector.core.internal.SafeListener;
 import dev.connector.core.internal.SessionCache;
 import dev.connector.core.internal.SessionHandle;
@@ -530,7 +531,8 @@ public final class RuntimeConnector implements AutoCloseable {
         public Builder allowEndpoint(String host) {
             if (!host.matches("[A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+]")) {
                 throw new IllegalArgumentException(
-                        "allowEndpoint takes a host, without scheme, port and path, but got '" + host + "'.");
+                        "allowEndpoint takes a host, without scheme, port and path, but got '" + Printable.excerpt(host)
+                                + "'.");
             }
             allowedHosts.add(host.toLowerCase(Locale.ROOT));
             return this;

@@ -1,6 +1,7 @@
 package dev.connector.core;
 
 import dev.connector.core.internal.AwsRegions;
+import dev.connector.core.internal.Printable;
 import dev.connector.core.internal.StsRules;
 import dev.connector.core.internal.ValueStyle;
 import java.util.Map;
@@ -105,7 +106,7 @@ public abstract class RuntimeConnectorSettings {
     /**
      * The environment that the roles were made for, for instance {@code main}.
      *
-     * @return its name, or empty if it was not given; the connector's builder then needs it
+     * @return its name, without control, format or line characters; empty if it was not given, and the connector's builder then needs it
      */
     @Value.Parameter
     public abstract Optional<String> environment();
@@ -229,6 +230,10 @@ public abstract class RuntimeConnectorSettings {
                     CLOUD,
                     "must be 'aws' where it is given, but is '" + cloud + "'.");
             problems.require(environment == null || !environment.isBlank(), ENVIRONMENT, "must not be blank.");
+            problems.require(
+                    environment == null || Printable.isPlain(environment),
+                    ENVIRONMENT,
+                    "must not hold control, format or line characters, but is '" + environment + "'.");
             if (roleArn == null) {
                 problems.add(ROLE_ARN, missing());
             }

@@ -75,7 +75,8 @@ public abstract class TargetSnapshot implements AccessTarget {
     public String requireSetting(String key) {
         String value = settings().get(key);
         if (value == null) {
-            throw new IllegalArgumentException("The target " + this + " lacks the setting " + key + ".");
+            throw new IllegalArgumentException(
+                    "The target " + this + " lacks the setting " + Printable.escape(key) + ".");
         }
         return value;
     }

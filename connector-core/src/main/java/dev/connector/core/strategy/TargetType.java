@@ -1,5 +1,6 @@
 package dev.connector.core.strategy;
 
+import dev.connector.core.internal.Names;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -32,9 +33,11 @@ public final class TargetType<T extends AccessTarget> {
      * @param targetClass the class of its targets
      * @param reader makes a target of its snapshot; throws {@link IllegalArgumentException} if a setting is missing or wrong
      * @return the type
+     * @throws IllegalArgumentException if no target can have such a type: it is blank, longer than 1,024 characters, or holds control, format or line characters
      */
     public static <T extends AccessTarget> TargetType<T> of(
             String name, Class<T> targetClass, Function<TargetSnapshot, T> reader) {
+        Names.require("name of the type", name);
         return new TargetType<>(name, targetClass, reader);
     }
 
