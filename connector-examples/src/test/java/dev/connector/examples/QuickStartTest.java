@@ -2,6 +2,7 @@ package dev.connector.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connector.testing.Canary;
 import dev.connector.testing.Fault;
 import dev.connector.testing.SimulatedAws;
 import java.io.ByteArrayOutputStream;
@@ -10,10 +11,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a newcomer sees, and that it is not shown when it is not so. */
 class QuickStartTest {
@@ -101,6 +106,22 @@ class QuickStartTest {
         assertThat(QuickStart.run(out, false, noGuard)).isFalse();
 
         assertThat(text()).contains("✗ Not so: It can neither change the group");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void run_whicheverCallGoesWrong_printsNoSecret(Fault fault) {
+        for (int nth = 1; nth <= 12; nth++) {
+            int failing = nth;
+            List<Canary> canary = new ArrayList<>();
+            QuickStart.run(out, false, aws -> {
+                canary.add(aws.canary());
+                aws.fault(failing, fault);
+            });
+
+            assertThat(canary.get(0).secrets()).contains("the external ID of a runtime role");
+            canary.get(0).check("the screen", text());
+        }
     }
 
     @Test

@@ -8,9 +8,12 @@ import dev.connector.strategies.iam.IamGroupPattern;
 import dev.connector.strategies.iam.IamGroupStrategy;
 import dev.connector.testing.Fault;
 import dev.connector.testing.SimulatedAws;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Shows how to test a service over simulated AWS: nothing is stubbed, the roles and policies are enforced, and what is asserted is what came of it.
@@ -82,5 +85,22 @@ class ServiceWithSimulatedAwsTest {
 
         assertThat(desk.end("ada@example.com")).isEqualTo("Your access is gone.");
         assertThat(aws.iam().members("OnCall")).isEmpty();
+    }
+
+    /** The service tells people what went wrong in the library's words. The canary shows that no key, token or External ID is among them. */
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void shift_whateverGoesWrong_tellsNobodyASecret(Fault fault) {
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            aws.fault("AddUserToGroup", attempt, fault);
+        }
+
+        List<String> told = List.of(
+                desk.begin("ada@example.com", "INC-42"),
+                desk.end("ada@example.com"),
+                desk.begin("bob@example.com", "INC-42"));
+
+        aws.canary().check("what people are told", told);
+        aws.canary().check("what a failing test prints", aws.printCalls());
     }
 }
