@@ -17,6 +17,7 @@ final class Limits {
     static final Duration MAX_WAIT = Duration.ofDays(1);
 
     private static final int MAX_TEXT = 8_192;
+    private static final int MAX_COUNT = 100;
 
     private static final Instant FIRST = Instant.EPOCH;
     private static final Instant LAST = Instant.parse("9000-01-01T00:00:00Z");
@@ -59,6 +60,13 @@ final class Limits {
                     Math.addExact(entry.getKey().length(), entry.getValue().length()));
         }
         requireLength(name, length, MAX_TEXT);
+    }
+
+    static void requireCount(String name, int count) {
+        if (count > MAX_COUNT) {
+            throw new IllegalArgumentException(
+                    "There must be at most " + MAX_COUNT + " " + name + ", but there are " + count + ".");
+        }
     }
 
     private static void requireLength(String name, int length, int max) {

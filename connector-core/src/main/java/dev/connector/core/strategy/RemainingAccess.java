@@ -21,8 +21,9 @@ public abstract class RemainingAccess {
      * Access that remains.
      *
      * @param kind what kind
-     * @param description what it is, for people to read
+     * @param description what it is, for people to read; at most 1,024 characters
      * @return the access, without a known end
+     * @throws IllegalArgumentException if the description is longer
      */
     public static RemainingAccess of(Kind kind, String description) {
         return ImmutableRemainingAccess.builder()
@@ -51,7 +52,7 @@ public abstract class RemainingAccess {
     /**
      * What it is, for people to read.
      *
-     * @return any text
+     * @return any text of at most 1,024 characters
      */
     public abstract String description();
 
@@ -64,6 +65,7 @@ public abstract class RemainingAccess {
 
     @Value.Check
     void check() {
+        Limits.requireShortText("description of the remaining access", Optional.of(description()));
         until().ifPresent(instant -> Limits.requireInstant("until", instant));
     }
 

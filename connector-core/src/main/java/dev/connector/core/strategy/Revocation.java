@@ -98,7 +98,7 @@ public abstract class Revocation {
     /**
      * Access that outlives the grant.
      *
-     * @return what was found; see {@link #remainingComplete()}
+     * @return what was found, at most 100 entries; see {@link #remainingComplete()}
      */
     public abstract List<RemainingAccess> remaining();
 
@@ -114,6 +114,7 @@ public abstract class Revocation {
 
     @Value.Check
     void check() {
+        Limits.requireCount("remaining accesses of the revocation", remaining().size());
         endedAt().ifPresent(instant -> Limits.requireInstant("endedAt", instant));
         if (!result().isGone() && (confirmed() || endedAt().isPresent())) {
             throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.connector.core.strategy.Revocation.Result;
 import java.time.Instant;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,6 +73,20 @@ class RevocationTest {
                 .isThrownBy(() ->
                         RemainingAccess.of(RemainingAccess.Kind.SESSIONS, "s").until(Instant.MIN))
                 .withMessageStartingWith("until must be between");
+    }
+
+    @Test
+    void build_whenMoreRemainsThanCanBeReadBack_isRefused() {
+        RemainingAccess remaining = RemainingAccess.of(RemainingAccess.Kind.GROUP, "x".repeat(1_024));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Revocation.builder(Samples.grantedGrant(), Result.REVOKED)
+                        .addAllRemaining(Collections.nCopies(101, remaining))
+                        .build())
+                .withMessage("There must be at most 100 remaining accesses of the revocation, but there are 101.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RemainingAccess.of(RemainingAccess.Kind.GROUP, "x".repeat(1_025)))
+                .withMessageStartingWith("The description of the remaining access must have at most 1024");
     }
 
     @Test

@@ -453,6 +453,24 @@ class StrategyJsonTest {
     /** Whoever asks for access chooses its reason: one that made the stored grant unreadable would make the access last for ever. */
     @Test
     void fromJson_whenEveryTextIsAsLongAsItMayBe_readsTheGrantBack() {
+        Grant grant = longestGrant();
+
+        assertThat(Grant.fromJson(grant.toJson())).isEqualTo(grant);
+    }
+
+    @Test
+    void fromJson_whenAllThatRemainsIsAsLongAsItMayBe_readsTheRevocationBack() {
+        RemainingAccess remaining = RemainingAccess.of(RemainingAccess.Kind.ORPHANED_ASSIGNMENT, "\u2028".repeat(1_024))
+                .until(Samples.GRANTED_AT);
+        Revocation revocation = Revocation.builder(longestGrant(), Revocation.Result.REVOKED)
+                .endedAt(Samples.GRANTED_AT)
+                .addAllRemaining(Collections.nCopies(100, remaining))
+                .build();
+
+        assertThat(Revocation.fromJson(revocation.toJson())).isEqualTo(revocation);
+    }
+
+    private static Grant longestGrant() {
         String longest = "\u2028".repeat(8_192);
         String shorter = "\u0001".repeat(1_024);
         String name = "x".repeat(1_024);
@@ -490,14 +508,12 @@ class StrategyJsonTest {
                         .channel(shorter)
                         .build())
                 .build();
-        Grant grant = Grant.prepared(request, scope, name, Prior.UNKNOWN).toBuilder()
+        return Grant.prepared(request, scope, name, Prior.UNKNOWN).toBuilder()
                 .principalName(shorter)
                 .targetId(shorter)
                 .membershipId(shorter)
                 .awsRequestId(shorter)
                 .build();
-
-        assertThat(Grant.fromJson(grant.toJson())).isEqualTo(grant);
     }
 
     @Test
