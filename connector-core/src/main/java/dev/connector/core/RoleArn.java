@@ -42,15 +42,25 @@ public abstract class RoleArn {
         require(
                 PARTITION.matcher(fields[1]).matches(),
                 arn,
-                "its partition must be 'aws' or one that begins with 'aws-', but is '" + fields[1] + "'.");
-        require(fields[2].equals("iam"), arn, "its service must be 'iam', but is '" + fields[2] + "'.");
-        require(fields[3].isEmpty(), arn, "its Region must be empty, as IAM has none, but is '" + fields[3] + "'.");
-        require(isAccountId(fields[4]), arn, "its account must have 12 digits, but is '" + fields[4] + "'.");
+                "its partition must be 'aws' or one that begins with 'aws-', but is '" + Printable.excerpt(fields[1])
+                        + "'.");
+        require(
+                fields[2].equals("iam"),
+                arn,
+                "its service must be 'iam', but is '" + Printable.excerpt(fields[2]) + "'.");
+        require(
+                fields[3].isEmpty(),
+                arn,
+                "its Region must be empty, as IAM has none, but is '" + Printable.excerpt(fields[3]) + "'.");
+        require(
+                isAccountId(fields[4]),
+                arn,
+                "its account must have 12 digits, but is '" + Printable.excerpt(fields[4]) + "'.");
         require(
                 fields[5].startsWith(ROLE),
                 arn,
-                "its resource must begin with 'role/', but is '" + fields[5] + "'. The ARN of a session"
-                        + " ('assumed-role/…') cannot be assumed; its role can.");
+                "its resource must begin with 'role/', but is '" + Printable.excerpt(fields[5])
+                        + "'. The ARN of a session" + " ('assumed-role/…') cannot be assumed; its role can.");
         require(
                 fields[5].indexOf('*') < 0 && fields[5].indexOf('?') < 0,
                 arn,
@@ -62,13 +72,13 @@ public abstract class RoleArn {
         require(
                 PATH.matcher(path).matches(),
                 arn,
-                "its path must begin and end with '/', and have at most 512 visible ASCII characters, but is '" + path
-                        + "'.");
+                "its path must begin and end with '/', and have at most 512 visible ASCII characters, but is '"
+                        + Printable.excerpt(path) + "'.");
         require(
                 NAME.matcher(name).matches(),
                 arn,
-                "its role's name must have 1 to 64 letters, digits and characters of '+=,.@_-', but is '" + name
-                        + "'.");
+                "its role's name must have 1 to 64 letters, digits and characters of '+=,.@_-', but is '"
+                        + Printable.excerpt(name) + "'.");
         return ImmutableRoleArn.of(fields[1], fields[4], path, name);
     }
 
@@ -79,7 +89,7 @@ public abstract class RoleArn {
     private static void require(boolean rule, String arn, String otherwise) {
         if (!rule) {
             throw new IllegalArgumentException(
-                    Printable.escape("'" + arn + "' is not the ARN of an IAM role: " + otherwise));
+                    "'" + Printable.excerpt(arn) + "' is not the ARN of an IAM role: " + otherwise);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.connector.core;
 
 import dev.connector.core.internal.AwsRegions;
+import dev.connector.core.internal.Names;
 import dev.connector.core.internal.Printable;
 import dev.connector.core.internal.StsRules;
 import dev.connector.core.internal.ValueStyle;
@@ -201,7 +202,7 @@ public abstract class RuntimeConnectorSettings {
         /**
          * The environment that the roles were made for; not in the module's map.
          *
-         * @param value a name
+         * @param value a name in Unicode's normal form C, of at most 1,024 characters, without control, format or line characters
          * @return this
          */
         public Builder environment(String value) {
@@ -228,12 +229,8 @@ public abstract class RuntimeConnectorSettings {
             problems.require(
                     cloud == null || cloud.equals("aws"),
                     CLOUD,
-                    "must be 'aws' where it is given, but is '" + cloud + "'.");
-            problems.require(environment == null || !environment.isBlank(), ENVIRONMENT, "must not be blank.");
-            problems.require(
-                    environment == null || Printable.isPlain(environment),
-                    ENVIRONMENT,
-                    "must not hold control, format or line characters, but is '" + environment + "'.");
+                    "must be 'aws' where it is given, but is '" + excerpt(cloud) + "'.");
+            checkEnvironment(problems);
             if (roleArn == null) {
                 problems.add(ROLE_ARN, missing());
             }
@@ -244,7 +241,8 @@ public abstract class RuntimeConnectorSettings {
                 problems.require(
                         accountId == null || accountId.equals(role.accountId()),
                         ACCOUNT_ID,
-                        "must be the account of the role, " + role.accountId() + ", but is '" + accountId + "'.");
+                        "must be the account of the role, " + role.accountId() + ", but is '" + excerpt(accountId)
+                                + "'.");
             }
             if (role == null || where == null || externalId == null) {
                 return null;
@@ -283,10 +281,17 @@ public abstract class RuntimeConnectorSettings {
                 return null;
             }
             if (!AwsRegions.isRegion(region)) {
-                problems.add(REGION, "must be a Region of AWS, for instance 'eu-west-1', but is '" + region + "'.");
+                problems.add(
+                        REGION, "must be a Region of AWS, for instance 'eu-west-1', but is '" + excerpt(region) + "'.");
                 return null;
             }
             return Region.of(region);
+        }
+
+        private void checkEnvironment(SettingsProblems problems) {
+            Optional.ofNullable(environment)
+                    .flatMap(Names::problem)
+                    .ifPresent(rule -> problems.add(ENVIRONMENT, rule + "."));
         }
 
         private void checkExternalId(SettingsProblems problems) {
@@ -297,10 +302,14 @@ public abstract class RuntimeConnectorSettings {
             }
         }
 
+        private static String excerpt(@Nullable String value) {
+            return Printable.excerpt(String.valueOf(value));
+        }
+
         private String missing() {
             return unknownKeys.isEmpty()
                     ? "is missing."
-                    : "is missing. Not known are " + String.join(", ", unknownKeys) + ".";
+                    : "is missing. Not known are " + Printable.excerpts(unknownKeys) + ".";
         }
     }
 }

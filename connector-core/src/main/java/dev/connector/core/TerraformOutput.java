@@ -1,6 +1,7 @@
 package dev.connector.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.connector.core.internal.Printable;
 import dev.connector.core.internal.StrictJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,8 +35,8 @@ public final class TerraformOutput {
         if (output == null) {
             throw wrong(
                     outputName,
-                    "is not among the outputs, which are " + new TreeSet<>(namesOf(outputs))
-                            + ". Outputs of a module must be passed on by the root module.");
+                    "is not among the outputs, which are [" + Printable.excerpts(new TreeSet<>(namesOf(outputs)))
+                            + "]. Outputs of a module must be passed on by the root module.");
         }
         JsonNode value = output.get("value");
         if (value == null || !value.isObject()) {
@@ -60,16 +61,17 @@ public final class TerraformOutput {
 
     private static Map<String, String> strings(JsonNode value, String outputName) {
         Map<String, String> strings = new LinkedHashMap<>();
-        List<String> problems = new ArrayList<>();
+        List<String> noStrings = new ArrayList<>();
         value.properties().forEach(entry -> {
             if (entry.getValue().isTextual()) {
                 strings.put(entry.getKey(), entry.getValue().textValue());
             } else if (!entry.getValue().isNull()) {
-                problems.add(outputName + "." + entry.getKey() + ": must be a string.");
+                noStrings.add(entry.getKey());
             }
         });
-        if (!problems.isEmpty()) {
-            throw new InvalidSettingsException(ATTEMPT, problems);
+        if (!noStrings.isEmpty()) {
+            throw wrong(
+                    outputName, "must be a map of strings, but no strings are " + Printable.excerpts(noStrings) + ".");
         }
         return strings;
     }

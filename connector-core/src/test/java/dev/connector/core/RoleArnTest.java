@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoleArnTest {
 
@@ -80,6 +81,22 @@ class RoleArnTest {
                 .hasSize(64);
         assertThatIllegalArgumentException().isThrownBy(() -> RoleArn.parse(prefix + "a".repeat(511) + "/n"));
         assertThatIllegalArgumentException().isThrownBy(() -> RoleArn.parse(prefix + "n".repeat(65)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s",
+                "arn:%s:iam::1:role/A",
+                "arn:aws:%s::1:role/A",
+                "arn:aws:iam::%s:role/A",
+                "arn:aws:iam::111122223333:role/%s/"
+            })
+    void parse_whenAPartIsVeryLong_quotesNoMoreThanItsBeginning(String form) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RoleArn.parse(String.format(form, "x".repeat(100_000))))
+                .satisfies(refused ->
+                        assertThat(refused.getMessage()).contains("xxx…").hasSizeLessThan(600));
     }
 
     @Test

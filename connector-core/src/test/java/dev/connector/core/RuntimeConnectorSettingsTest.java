@@ -1,5 +1,6 @@
 package dev.connector.core;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +113,7 @@ class RuntimeConnectorSettingsTest {
                 .anySatisfy(problem ->
                         assertThat(problem).startsWith("external_id: ").contains("2 to 1224"))
                 .anySatisfy(problem ->
-                        assertThat(problem).startsWith("environment: ").contains("blank"));
+                        assertThat(problem).startsWith("environment: ").contains("empty"));
     }
 
     @Test
@@ -230,7 +232,7 @@ class RuntimeConnectorSettingsTest {
                 "{\"o\": {\"value\": {\"account_id\": 111122223333, \"region\": [\"us-east-1\"], \"cloud\": \"aws\"}}}";
 
         assertThat(problems(() -> RuntimeConnectorSettings.fromTerraformOutput(json, "o")))
-                .containsExactly("o.account_id: must be a string.", "o.region: must be a string.");
+                .containsExactly("o: must be a map of strings, but no strings are account_id, region.");
     }
 
     @ParameterizedTest
@@ -279,6 +281,48 @@ class RuntimeConnectorSettingsTest {
                 .singleElement()
                 .asString()
                 .contains("at most 1048576 are read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ma\nin", "\u202eniam", "cafe\u0301", "", "\u00a0"})
+    void fromMap_whenEnvironmentIsNoName_refuses(String environment) {
+        assertThat(problems(() -> RuntimeConnectorSettings.fromMap(with("environment", environment))))
+                .singleElement()
+                .asString()
+                .startsWith("environment: must ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cloud", "region", "role_arn", "account_id", "environment", "external_id"})
+    void fromMap_whenAValueIsVeryLong_quotesNoMoreThanItsBeginning(String key) {
+        assertThat(problems(() -> RuntimeConnectorSettings.fromMap(with(key, "x".repeat(100_000)))))
+                .singleElement()
+                .asString()
+                .startsWith(key)
+                .hasSizeLessThan(500);
+    }
+
+    @Test
+    void fromMap_whenKeysThatAreNotKnownAreMany_namesTheFirst() {
+        Map<String, String> settings = new TreeMap<>();
+        IntStream.range(1_000, 2_000).forEach(i -> settings.put("key" + i, ""));
+
+        assertThat(problems(() -> RuntimeConnectorSettings.fromMap(settings)))
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith("region: is missing. Not known are key1000, key1001, ")
+                        .endsWith(", key1018, key1019 and others."));
+    }
+
+    @Test
+    void fromTerraformOutput_whenOutputsAreMany_namesTheFirst() {
+        String json = IntStream.range(1_000, 2_000)
+                .mapToObj(i -> "\"out" + i + "\":1")
+                .collect(joining(",", "{", "}"));
+
+        assertThat(problems(() -> RuntimeConnectorSettings.fromTerraformOutput(json, "o")))
+                .singleElement()
+                .asString()
+                .contains("which are [out1000, out1001,", "out1018, out1019 and others].");
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The fields of one JSON object from outside, read strictly: bounded in size and depth, no field twice, none of a wrong type, and, if asked, none
@@ -24,8 +23,6 @@ public final class JsonFields {
 
     /** The longest text that is read. */
     public static final int MAX_CHARACTERS = StrictJson.MAX_CHARACTERS;
-
-    private static final int MAX_NAMED_FIELDS = 5;
 
     private final String what;
     private final ObjectNode object;
@@ -198,12 +195,8 @@ public final class JsonFields {
         object.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("The JSON of the " + what + " holds unknown fields: "
-                    + unknown.stream()
-                            .limit(MAX_NAMED_FIELDS)
-                            .map(Printable::excerpt)
-                            .collect(Collectors.joining(", "))
-                    + (unknown.size() > MAX_NAMED_FIELDS ? " and others." : "."));
+            throw new IllegalArgumentException(
+                    "The JSON of the " + what + " holds unknown fields: " + Printable.excerpts(unknown) + ".");
         }
         return this;
     }

@@ -1,9 +1,13 @@
 package dev.connector.core.internal;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /** Makes text from outside safe to print: nothing in it can start a new line, move a cursor or turn the reading direction. */
 public final class Printable {
 
     private static final int EXCERPT_LENGTH = 128;
+    private static final int EXCERPTS = 20;
 
     private Printable() {}
 
@@ -36,6 +40,17 @@ public final class Printable {
      */
     public static String excerpt(String text, int length) {
         return text.length() <= length ? escape(text) : escape(text.substring(0, length)) + "…";
+    }
+
+    /**
+     * The beginnings of the first few of several texts, for such a message.
+     *
+     * @param texts any texts
+     * @return the first {@value #EXCERPTS} at most, with commas between them, and {@code and others} where there are more
+     */
+    public static String excerpts(Collection<String> texts) {
+        String first = texts.stream().limit(EXCERPTS).map(Printable::excerpt).collect(Collectors.joining(", "));
+        return texts.size() <= EXCERPTS ? first : first + " and others";
     }
 
     /**

@@ -76,9 +76,14 @@ public abstract class TargetSnapshot implements AccessTarget {
         String value = settings().get(key);
         if (value == null) {
             throw new IllegalArgumentException(
-                    "The target " + this + " lacks the setting " + Printable.escape(key) + ".");
+                    "The target " + excerpt() + " lacks the setting " + Printable.excerpt(key) + ".");
         }
         return value;
+    }
+
+    /** What a message says of it, which must not become as long as the settings may be. */
+    String excerpt() {
+        return Printable.excerpt(type() + settings());
     }
 
     @Value.Check

@@ -79,7 +79,7 @@ public final class TargetType<T extends AccessTarget> {
     public T read(AccessTarget target) {
         if (!includes(target)) {
             throw new IllegalArgumentException(
-                    "The target " + TargetSnapshot.of(target) + " is not of the type " + name + ".");
+                    "The target " + TargetSnapshot.of(target).excerpt() + " is not of the type " + name + ".");
         }
         if (targetClass.isInstance(target)) {
             return targetClass.cast(target);
@@ -87,7 +87,8 @@ public final class TargetType<T extends AccessTarget> {
         if (target instanceof TargetSnapshot snapshot) {
             return reader.apply(snapshot);
         }
-        throw new IllegalArgumentException("The target " + TargetSnapshot.of(target) + " is a "
+        throw new IllegalArgumentException("The target "
+                + TargetSnapshot.of(target).excerpt() + " is a "
                 + target.getClass().getName() + ", but the type " + name + " has targets of " + targetClass.getName()
                 + ".");
     }

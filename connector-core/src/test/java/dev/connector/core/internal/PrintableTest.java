@@ -2,6 +2,8 @@ package dev.connector.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,23 @@ class PrintableTest {
     void escape_whenTextForgesALogLine_keepsItOnOne() {
         assertThat(Printable.escape("ada\r\nINFO granted to eve\u001b[2K \ud83d\ude00"))
                 .isEqualTo("ada\\u000d\\u000aINFO granted to eve\\u001b[2K \ud83d\ude00");
+    }
+
+    @Test
+    void excerpts_whenTextsAreFew_areAllOfThem() {
+        assertThat(Printable.excerpts(List.of())).isEmpty();
+        assertThat(Printable.excerpts(List.of("a\n", "b"))).isEqualTo("a\\u000a, b");
+        assertThat(Printable.excerpts(Collections.nCopies(20, "x")))
+                .hasSize(20 + 19 * 2)
+                .doesNotContain("others");
+    }
+
+    @Test
+    void excerpts_whenTextsAreManyAndLong_areTheBeginningsOfTheFirst() {
+        assertThat(Printable.excerpts(Collections.nCopies(21, "x".repeat(129))))
+                .startsWith("x".repeat(128) + "…, x")
+                .endsWith("x… and others")
+                .hasSize(20 * 129 + 19 * 2 + " and others".length());
     }
 
     static LongStream seeds() {

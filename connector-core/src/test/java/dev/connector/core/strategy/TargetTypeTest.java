@@ -111,6 +111,25 @@ class TargetTypeTest {
     }
 
     @Test
+    void read_whenTargetIsVeryLong_quotesNoMoreThanItsBeginning() {
+        TargetSnapshot door = TargetSnapshot.builder("door", "d")
+                .putSettings("k", "x".repeat(8_000))
+                .build();
+        TargetSnapshot window = TargetSnapshot.builder("window", "w")
+                .putSettings("k", "x".repeat(8_000))
+                .build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DoorTarget.TYPE.read(door))
+                .satisfies(refused ->
+                        assertThat(refused.getMessage()).contains("xxx… lacks").hasSizeLessThan(300));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DoorTarget.TYPE.read(window))
+                .satisfies(refused ->
+                        assertThat(refused.getMessage()).contains("xxx… is not").hasSizeLessThan(300));
+    }
+
+    @Test
     void snapshot_whenPartsAreImproper_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TargetSnapshot.builder("do\nor", "d").build())
