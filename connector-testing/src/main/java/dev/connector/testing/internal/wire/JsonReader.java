@@ -32,7 +32,11 @@ final class JsonReader {
 
     private static JsonNode parse(String json) {
         try {
-            return MAPPER.readTree(json);
+            JsonNode body = MAPPER.readTree(json);
+            if (!body.isObject()) {
+                throw new WireFormatException("The body is no JSON object");
+            }
+            return body;
         } catch (JsonProcessingException e) {
             throw new WireFormatException("The body is no JSON", e);
         }
@@ -49,18 +53,23 @@ final class JsonReader {
 
     private static Object value(SdkField<?> field, JsonNode node) {
         return switch (Scalars.type(field)) {
-            case LIST -> list(field, node);
-            case MAP -> map(field, node);
-            case SDK_POJO -> struct(field, node);
+            case LIST -> list(field, require(node.isArray(), field, node));
+            case MAP -> map(field, require(node.isObject(), field, node));
+            case SDK_POJO -> struct(field, require(node.isObject(), field, node));
             case DOCUMENT -> Documents.read(node);
-            default -> {
-                if (!node.isValueNode()) {
-                    throw new WireFormatException(
-                            "The value of " + field.memberName() + " is no " + Scalars.type(field));
-                }
-                yield Scalars.parse(field, node.asText(), TimestampFormatTrait.Format.UNIX_TIMESTAMP);
-            }
+            default -> scalar(field, require(node.isValueNode() && !node.isNull(), field, node));
         };
+    }
+
+    private static JsonNode require(boolean isOfType, SdkField<?> field, JsonNode node) {
+        if (!isOfType) {
+            throw new WireFormatException("The value of " + field.memberName() + " is no " + Scalars.type(field));
+        }
+        return node;
+    }
+
+    private static Object scalar(SdkField<?> field, JsonNode node) {
+        return Scalars.parse(field, node.asText(), TimestampFormatTrait.Format.UNIX_TIMESTAMP);
     }
 
     private static Object struct(SdkField<?> field, JsonNode node) {

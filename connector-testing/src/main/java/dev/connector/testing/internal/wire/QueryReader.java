@@ -3,6 +3,8 @@ package dev.connector.testing.internal.wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -12,10 +14,10 @@ import software.amazon.awssdk.core.traits.TimestampFormatTrait;
 /** Fills a request's builder from a form, in which a place in the tree is spelled {@code Tags.member.1.Key}. */
 final class QueryReader {
 
-    private final Map<String, String> form;
+    private final NavigableMap<String, String> form;
 
     QueryReader(Map<String, String> form) {
-        this.form = form;
+        this.form = new TreeMap<>(form);
     }
 
     void fill(SdkPojo builder) {
@@ -78,6 +80,8 @@ final class QueryReader {
     }
 
     private boolean isPresent(String name) {
-        return form.keySet().stream().anyMatch(key -> key.equals(name) || key.startsWith(name + "."));
+        String below = name + ".";
+        String next = form.ceilingKey(below);
+        return form.containsKey(name) || (next != null && next.startsWith(below));
     }
 }

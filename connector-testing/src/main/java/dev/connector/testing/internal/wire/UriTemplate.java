@@ -28,12 +28,20 @@ public final class UriTemplate {
         for (int i = 0; i < actual.size(); i++) {
             String expected = segments.get(i);
             if (expected.startsWith("{")) {
-                parameters.put(expected.substring(1, expected.length() - 1), SdkHttpUtils.urlDecode(actual.get(i)));
+                parameters.put(expected.substring(1, expected.length() - 1), decode(actual.get(i)));
             } else if (!expected.equals(actual.get(i))) {
                 return Optional.empty();
             }
         }
         return Optional.of(parameters);
+    }
+
+    private static String decode(String segment) {
+        try {
+            return SdkHttpUtils.urlDecode(segment);
+        } catch (IllegalArgumentException e) {
+            throw new WireFormatException("The path is not percent-encoded as it should be", e);
+        }
     }
 
     private static List<String> split(String path) {

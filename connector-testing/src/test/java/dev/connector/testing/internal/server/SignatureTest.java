@@ -32,6 +32,19 @@ class SignatureTest {
                 .isNull();
     }
 
+    @Test
+    void signature_ofAHeaderThatBeginsOverAndOver_isSoonFoundAbsent() {
+        assertThat(Signature.of(request(Map.of("Authorization", "Credential=".repeat(100_000)))))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Credential=A/1/x, y/sts/aws4_request", "Credential=A/1/us-east-1/s\nts/aws4_request"})
+    void signature_withMoreThanNamesBetweenItsSlashes_isAbsent(String authorization) {
+        assertThat(Signature.of(request(Map.of("Authorization", authorization))))
+                .isNull();
+    }
+
     private static WireRequest request(Map<String, String> headers) {
         Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> all.put(name, List.of(value)));

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.iam.model.SimulateCustomPolicyRequest;
 import software.amazon.awssdk.services.identitystore.model.DescribeUserRequest;
 import software.amazon.awssdk.services.identitystore.model.GetUserIdRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRequest;
 
 class WireTest {
@@ -133,6 +134,42 @@ class WireTest {
 
     private static WireRequest request(String method, String path, String body) {
         return new WireRequest(method, path, Map.of(), Map.of(), body(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "5",
+                " ",
+                "{\"VersionStages\":\"A\"}",
+                "{\"VersionStages\":[null]}",
+                "{\"VersionStages\":[[\"A\"]]}",
+                "{\"SecretString\":{}}"
+            })
+    void json_whoseValuesTheFieldsCannotHold_isRefused(String json) {
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> JsonReader.fill(PutSecretValueRequest.builder(), json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Environment\":\"x\"}",
+                "{\"Environment\":{\"Variables\":[]}}",
+                "{\"Environment\":{\"Variables\":{\"a\":null}}}"
+            })
+    void json_withSomethingElseForAStructureOrMap_isRefused(String json) {
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> JsonReader.fill(UpdateFunctionConfigurationRequest.builder(), json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/things/%", "/things/%e", "/things/%zz"})
+    void path_thatIsWronglyEncoded_isRefused(String path) {
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(() -> UriTemplate.of("/things/{Name}").match(path))
+                .withMessage("The path is not percent-encoded as it should be");
     }
 
     private static SdkBytes body(String text) {
