@@ -174,7 +174,8 @@ class RuntimeConnectorSettingsTest {
 
     @AwsFact(5)
     @ParameterizedTest
-    @ValueSource(strings = {"aws-global", "aws-cn-global", "", "  ", "US-EAST-1", "us-east-1 "})
+    @ValueSource(
+            strings = {"aws-global", "aws-cn-global", "", "  ", "US-EAST-1", "us-east-1 ", "us-East-1", "us-e_st-1"})
     void fromMap_whenRegionHasNoRegionalEndpoint_refuses(String region) {
         assertThat(problems(() -> RuntimeConnectorSettings.fromMap(with("region", region))))
                 .singleElement()

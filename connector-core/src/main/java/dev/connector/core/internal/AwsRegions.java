@@ -1,6 +1,7 @@
 package dev.connector.core.internal;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.regions.EndpointTag;
@@ -11,6 +12,9 @@ import software.amazon.awssdk.regions.Region;
 /** What the SDK knows of Regions and partitions. */
 public final class AwsRegions {
 
+    /** What can be part of a host's name, into which a Region goes. The SDK's own patterns take capital letters and any length. */
+    private static final Pattern HOST_PART = Pattern.compile("[a-z0-9-]{1,63}");
+
     private AwsRegions() {}
 
     /**
@@ -20,7 +24,7 @@ public final class AwsRegions {
      * @return {@code false} also for the pseudo-Regions of global services, at which there is no regional endpoint
      */
     public static boolean isRegion(String id) {
-        return !id.isBlank()
+        return HOST_PART.matcher(id).matches()
                 && !Region.of(id).isGlobalRegion()
                 && id.matches(PartitionMetadata.of(Region.of(id)).regionRegex());
     }
