@@ -74,16 +74,26 @@ public final class IamGroupPattern {
         return "arn:" + partition + ":iam::" + accountId + ":group" + pathAndName;
     }
 
+    /** Between two stars each part is taken where it comes first. A later place could fit no better, so none is tried: many stars must not take ages. */
     private static Pattern glob(String text) {
-        return Pattern.compile(eachPart(text, Pattern::quote, ".*"));
+        String[] parts = parts(text);
+        int last = parts.length - 1;
+        StringBuilder regex = new StringBuilder(Pattern.quote(parts[0]));
+        for (int i = 1; i < last; i++) {
+            regex.append("(?>.*?").append(Pattern.quote(parts[i])).append(')');
+        }
+        if (last > 0) {
+            regex.append(".*").append(Pattern.quote(parts[last]));
+        }
+        return Pattern.compile(regex.toString());
     }
 
     private static String globToIam(String text) {
-        return eachPart(text, PolicyDocument::literal, "*");
+        return Arrays.stream(parts(text)).map(PolicyDocument::literal).collect(Collectors.joining("*"));
     }
 
-    private static String eachPart(String text, java.util.function.UnaryOperator<String> literal, String any) {
-        return Arrays.stream(text.split("\\*", -1)).map(literal).collect(Collectors.joining(any));
+    private static String[] parts(String text) {
+        return text.split("\\*", -1);
     }
 
     @Override

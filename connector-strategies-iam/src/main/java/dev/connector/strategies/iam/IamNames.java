@@ -8,6 +8,8 @@ final class IamNames {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,128}");
     private static final Pattern PATH = Pattern.compile("/|/[\\x21-\\x7E]{1,510}/");
 
+    private static final int MAX_QUOTED = 512;
+
     private IamNames() {}
 
     static boolean isName(String name) {
@@ -30,8 +32,9 @@ final class IamNames {
         }
     }
 
-    /** Nothing that is refused here may write into a log what it likes. */
+    /** Nothing that is refused here may write into a log what it likes, or as much. */
     private static String printable(String text) {
-        return text.replaceAll("[^\\x20-\\x7E]", "\ufffd");
+        String beginning = text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "...";
+        return beginning.replaceAll("[^\\x20-\\x7E]", "\ufffd");
     }
 }

@@ -34,6 +34,46 @@ class IamGroupPatternTest {
                 .isEqualTo(expected);
     }
 
+    /** A backtracking matcher would not come to an end. */
+    @Test
+    void matches_whenThereAreVeryManyStars_isSoonDecided() {
+        IamGroupPattern pattern = IamGroupPattern.of("/" + "*a".repeat(200) + "*b/", "*");
+
+        assertThat(pattern.matches(IamGroupTarget.of("/" + "a".repeat(500) + "/", "x")))
+                .isFalse();
+        assertThat(pattern.matches(IamGroupTarget.of("/" + "a".repeat(500) + "b/", "x")))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a*a, a, false",
+        "a*a, aa, true",
+        "*ab*, xaab, true",
+        "*ab*ab, abab, true",
+        "*ab*ab, xab, false",
+        "a**b, ab, true",
+        "*, x, true",
+        "*a*b*c*, xaxbxcx, true",
+        "*a*b*c*, xaxcxbx, false"
+    })
+    void matches_whenPartsCouldOverlap_takesEachOnce(String name, String groupName, boolean expected) {
+        assertThat(IamGroupPattern.of("/", name).matches(IamGroupTarget.of("/", groupName)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void of_whenPathOrNameIsVeryLong_quotesNoMoreThanItsBeginning() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IamGroupPattern.of("x".repeat(100_000), "*"))
+                .satisfies(refused ->
+                        assertThat(refused.getMessage()).contains("xxx...").hasSizeLessThan(1_000));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IamGroupPattern.of("/", "x".repeat(100_000)))
+                .satisfies(refused ->
+                        assertThat(refused.getMessage()).contains("xxx...").hasSizeLessThan(1_000));
+    }
+
     @Test
     void matches_whenThePathIsNotKnown_isFalse() {
         assertThat(IamGroupPattern.of("/sym/", "*").matches(IamGroupTarget.of("OnCall")))
