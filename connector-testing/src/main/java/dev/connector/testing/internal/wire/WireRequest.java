@@ -1,5 +1,6 @@
 package dev.connector.testing.internal.wire;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,17 @@ public record WireRequest(
         return values == null ? Optional.empty() : Optional.of(String.join(",", values));
     }
 
+    /**
+     * The body as text.
+     *
+     * @throws WireFormatException if it is not UTF-8
+     */
     public String text() {
-        return body.asString(StandardCharsets.UTF_8);
+        try {
+            return body.asString(StandardCharsets.UTF_8);
+        } catch (UncheckedIOException e) {
+            throw new WireFormatException("The body is not UTF-8", e);
+        }
     }
 
     /** Says no more than where the request went: headers and body hold credentials. */

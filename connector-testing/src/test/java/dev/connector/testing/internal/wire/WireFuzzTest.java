@@ -88,11 +88,20 @@ class WireFuzzTest {
 
     private static void assertComesBack(Supplier<? extends SdkPojo> builder, byte[] input) {
         Optional<SdkPojo> first = read(() -> fromJson(builder, new String(input, UTF_8)));
-        if (first.isPresent()) {
-            SdkPojo second = fromJson(builder, JsonWriter.object(first.get()).toString());
-            assertThat(fromJson(builder, JsonWriter.object(second).toString())).isEqualTo(second);
+        first.ifPresent(WireFuzzTest::assertCanBeShown);
+        first.flatMap(pojo -> again(builder, pojo)).ifPresent(second -> {
+            assertThat(again(builder, second)).contains(second);
             assertThat(JsonWriter.object(second)).isEqualTo(JsonWriter.object(first.get()));
-            assertCanBeShown(first.get());
+        });
+    }
+
+    /** A date that is too far away to be written is the one thing that need not come back. */
+    private static Optional<SdkPojo> again(Supplier<? extends SdkPojo> builder, SdkPojo pojo) {
+        try {
+            return Optional.of(fromJson(builder, JsonWriter.object(pojo).toString()));
+        } catch (WireFormatException refused) {
+            assertThat(refused).hasMessageEndingWith(" is no INSTANT");
+            return Optional.empty();
         }
     }
 

@@ -164,6 +164,17 @@ class WireTest {
                 .isThrownBy(() -> JsonReader.fill(UpdateFunctionConfigurationRequest.builder(), json));
     }
 
+    @Test
+    void text_ofABodyThatIsNotUtf8_isRefused() {
+        WireRequest request =
+                new WireRequest("POST", "/", Map.of(), Map.of(), SdkBytes.fromByteArray(new byte[] {(byte) 0x95}));
+
+        assertThatExceptionOfType(WireFormatException.class)
+                .isThrownBy(request::text)
+                .withMessage("The body is not UTF-8");
+        assertThat(QueryProtocol.version(request)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/things/%", "/things/%e", "/things/%zz"})
     void path_thatIsWronglyEncoded_isRefused(String path) {
