@@ -20,8 +20,8 @@ record Signature(
         @Nullable String sessionToken) {
 
     /** The lengths are bounded, so that the time to look through a long header grows no faster than the header. */
-    private static final Pattern CREDENTIAL =
-            Pattern.compile("Credential=([^/,\\s]{1,128})/\\d{1,8}/([^/,\\s]{0,64})/([^/,\\s]{1,64})/aws4_request");
+    private static final Pattern CREDENTIAL = Pattern.compile(
+            "Credential=([!-~&&[^/,]]{1,128})/[0-9]{1,8}/([!-~&&[^/,]]{0,64})/([!-~&&[^/,]]{1,64})/aws4_request");
 
     /** The signature; null if the request has none. */
     static @Nullable Signature of(WireRequest request) {

@@ -39,7 +39,12 @@ class SignatureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Credential=A/1/x, y/sts/aws4_request", "Credential=A/1/us-east-1/s\nts/aws4_request"})
+    @ValueSource(
+            strings = {
+                "Credential=A/1/x, y/sts/aws4_request",
+                "Credential=A/1/us-east-1/s\nts/aws4_request",
+                "Credential=A/1/\u001c/sts/aws4_request"
+            })
     void signature_withMoreThanNamesBetweenItsSlashes_isAbsent(String authorization) {
         assertThat(Signature.of(request(Map.of("Authorization", authorization))))
                 .isNull();
