@@ -572,7 +572,9 @@ class SessionHandleTest {
     void toString_always_leavesSecretsOut() {
         SessionSpec spec = spec("a");
 
-        assertThat(handle.resolve().toString() + spec + handle.provider())
+        assertThat(handle.resolve()).hasToString("Session{***}");
+        assertThat(handle.provider()).hasToString("SessionCredentials{" + spec + "}");
+        assertThat(spec.toString())
                 .contains("SymIAMMain")
                 .doesNotContain(Samples.EXTERNAL_ID)
                 .doesNotContain(Samples.SECRET_KEY)

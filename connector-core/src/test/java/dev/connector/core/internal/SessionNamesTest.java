@@ -26,6 +26,11 @@ class SessionNamesTest {
     }
 
     @Test
+    void of_whenNameHoldsTheFirstAndLastOfWhatAwsTakes_keepsThem() {
+        assertThat(SessionNames.of("azAZ09+=,.@_- /:[`{")).startsWith("azAZ09+=,.@_--------");
+    }
+
+    @Test
     void of_whenNamesDifferOnlyInWhatIsMapped_differ() {
         assertThat(SessionNames.of("ada lovelace"))
                 .isNotEqualTo(SessionNames.of("ada/lovelace"))

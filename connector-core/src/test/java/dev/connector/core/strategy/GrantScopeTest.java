@@ -39,6 +39,16 @@ class GrantScopeTest {
     void build_whenPartIsTooLong_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GrantScope.builder("aws", "111122223333")
+                        .instanceArn("x".repeat(1_025))
+                        .build())
+                .withMessageStartingWith("The instance ARN of the scope must have at most 1024 characters");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GrantScope.builder("aws", "111122223333")
+                        .identityStoreId("x".repeat(1_025))
+                        .build())
+                .withMessageStartingWith("The identity store of the scope must have at most 1024 characters");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GrantScope.builder("aws", "111122223333")
                         .roleArn("x".repeat(1_025))
                         .build())
                 .withMessageStartingWith("The role ARN of the scope must have at most 1024 characters");

@@ -136,6 +136,10 @@ class GrantTest {
                             return grant;
                         },
                         grant -> {
+                            grant.targetId(tooLong);
+                            return grant;
+                        },
+                        grant -> {
                             grant.membershipId(tooLong);
                             return grant;
                         },
@@ -208,13 +212,15 @@ class GrantTest {
         assertThatThrownBy(() -> grant.requireTarget(WindowTarget.TYPE))
                 .isInstanceOf(GrantRejectedException.class)
                 .hasMessageContaining("is not of the type window")
+                .hasMessageContaining("Hand it to the strategy that gave it")
                 .hasCauseInstanceOf(IllegalArgumentException.class);
         Grant withoutDoor = grant.toBuilder()
                 .target(TargetSnapshot.builder("door", "d").build())
                 .build();
         assertThatThrownBy(() -> withoutDoor.requireTarget(DoorTarget.TYPE))
                 .isInstanceOf(GrantRejectedException.class)
-                .hasMessageContaining("lacks the setting door");
+                .hasMessageContaining("lacks the setting door")
+                .hasMessageContaining("The stored grant is damaged");
     }
 
     @Test

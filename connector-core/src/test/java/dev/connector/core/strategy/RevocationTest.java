@@ -90,6 +90,15 @@ class RevocationTest {
     }
 
     @Test
+    void toString_whenAccessWasKeptForAnotherGrant_namesIt() {
+        Revocation revocation = Revocation.builder(Samples.grantedGrant(), Result.KEPT_IN_USE)
+                .inUseBy(Samples.OTHER_REQUEST_ID)
+                .build();
+
+        assertThat(revocation.toString()).contains("inUseBy=" + Samples.OTHER_REQUEST_ID);
+    }
+
+    @Test
     void equals_whenAnyPartDiffers_isFalse() {
         assertThat(Samples.fullRevocation())
                 .isEqualTo(Samples.fullRevocation())
