@@ -37,7 +37,7 @@ final class JsonReader {
                 throw new WireFormatException("The body is no JSON object");
             }
             return body;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
             throw new WireFormatException("The body is no JSON", e);
         }
     }

@@ -142,6 +142,7 @@ class WireTest {
                 "[]",
                 "5",
                 " ",
+                "{\"unknown\":1e9999999999999}",
                 "{\"VersionStages\":\"A\"}",
                 "{\"VersionStages\":[null]}",
                 "{\"VersionStages\":[[\"A\"]]}",
