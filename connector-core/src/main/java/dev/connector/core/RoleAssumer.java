@@ -48,13 +48,14 @@ final class RoleAssumer {
      *
      * @param limit how long one link of the chain may take, waits between attempts included
      * @param listener one that does not throw
+     * @param retries how calls are attempted
      */
-    RoleAssumer(StsClient sts, Duration limit, ConnectorClock clock, ConnectorListener listener) {
+    RoleAssumer(StsClient sts, Duration limit, ConnectorClock clock, ConnectorListener listener, Retries retries) {
         this.sts = sts;
         this.limit = limit;
         this.clock = clock;
         this.listener = listener;
-        this.retries = Retries.builder().clock(clock).listener(listener).build();
+        this.retries = retries;
     }
 
     /** Whoever assumes a role: whose credentials sign the request. */

@@ -101,7 +101,7 @@ public final class RuntimeConnector implements AutoCloseable {
                 : builder.httpClient;
 
         AwsCredentialsProvider source = sourceOf(builder);
-        RoleAssumer assumer = new RoleAssumer(stsOf(builder), builder.stsTimeout, clock, listener);
+        RoleAssumer assumer = new RoleAssumer(stsOf(builder), builder.stsTimeout, clock, listener, retriesOf(builder));
         ServiceCredentials service = new ServiceCredentials(source, builder.expectedSource);
         // A thread waits for another's call for longer than any that heeds its limit: one link is two calls at most, of
         // which the first may be made again; a second link may need the first one twice.
@@ -127,6 +127,12 @@ public final class RuntimeConnector implements AutoCloseable {
         }
         // The chain looks at nothing before it is asked.
         return made(DefaultCredentialsProvider.builder().build());
+    }
+
+    private Retries retriesOf(Builder builder) {
+        return builder.retries != null
+                ? builder.retries
+                : Retries.builder().clock(clock).listener(listener).build();
     }
 
     private StsClient stsOf(Builder builder) {
@@ -353,6 +359,7 @@ public final class RuntimeConnector implements AutoCloseable {
         private int maxCachedSessions = 1_000;
         private ConnectorClock clock = ConnectorClock.system();
         private ConnectorListener listener = ConnectorListener.none();
+        private @Nullable Retries retries;
 
         private Builder() {}
 
@@ -581,6 +588,18 @@ public final class RuntimeConnector implements AutoCloseable {
          */
         public Builder listener(ConnectorListener value) {
             this.listener = Objects.requireNonNull(value, "listener");
+            return this;
+        }
+
+        /**
+         * How calls to AWS STS are retried, within {@link #stsTimeout}; by default as {@link Retries#builder()} says, on this connector's clock and telling its listener. With
+         * a fixed {@link Retries.Builder#jitter} a test in virtual time is the same each time.
+         *
+         * @param value retries
+         * @return this
+         */
+        public Builder retries(Retries value) {
+            this.retries = Objects.requireNonNull(value, "retries");
             return this;
         }
 

@@ -55,6 +55,18 @@ class SessionChainTest {
                         "arn:aws:sts::111122223333:assumed-role/SymRuntimeMain/connector-main");
     }
 
+    @Test
+    void credentials_whenRetriesAreGiven_waitAsTheseSay() {
+        Retries retries = Retries.builder().clock(clock).jitter(() -> 1).build();
+        aws.fault("AssumeRole", 1, Fault.THROTTLE);
+        aws.fault("AssumeRole", 2, Fault.THROTTLE);
+        long before = clock.nanos();
+
+        connector().retries(retries).build().credentialsProvider().resolveCredentials();
+
+        assertThat(Duration.ofNanos(clock.nanos() - before)).isEqualTo(Duration.ofMillis(200 + 400));
+    }
+
     /** In a container or a function the service's own credentials are a role's session, so that the first link is chained already. */
     @AwsFact(1)
     @Test

@@ -88,6 +88,7 @@ public final class ServiceProcess<T extends AccessTarget> {
                 .sourceCredentials(aws.serviceCredentials())
                 .httpClient(wire)
                 .clock(clock)
+                .retries(retries())
                 .build();
         opened.push(connector);
         return connector;

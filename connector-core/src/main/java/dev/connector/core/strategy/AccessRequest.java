@@ -148,6 +148,9 @@ public abstract class AccessRequest<T extends AccessTarget> {
      * Whether this request may have been carried out before, by a process that stopped without storing its grant. Access that is found is then
      * nobody's proof of having been there before: it is taken away at the end.
      *
+     * <p>Set it also on any other request for the same access, for as long as such a request has not been prepared again: the access that is found
+     * may be the lost grant's.
+     *
      * @return by default {@code false}
      */
     @Value.Default
