@@ -1,6 +1,9 @@
 package dev.connector.strategies.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.connector.core.AwsFailure;
 import dev.connector.core.ConnectorException;
@@ -33,12 +36,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.GetUserRequest;
 import software.amazon.awssdk.services.iam.model.IamException;
 
 /**
@@ -255,30 +258,29 @@ class SecretsTest {
                 .build();
     }
 
-    private IamClient repeatingTheToken() {
-        ExecutionInterceptor repeating = new ExecutionInterceptor() {
-            @Override
-            public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-                String token = context.httpRequest()
-                        .firstMatchingHeader("X-Amz-Security-Token")
-                        .orElseThrow();
-                throw IamException.builder()
-                        .statusCode(403)
-                        .awsErrorDetails(AwsErrorDetails.builder()
-                                .errorCode("SignatureDoesNotMatch")
-                                .errorMessage(
-                                        "The Canonical String for this request should have been\n'POST\n/\n\nhost:iam\n"
-                                                + "x-amz-security-token:" + token
-                                                + "\n\nhost;x-amz-security-token\n0123'")
-                                .build())
-                        .build();
-            }
-        };
-        return connector
-                .configure(IamClient.builder()
-                        .overrideConfiguration(ClientOverrideConfiguration.builder()
-                                .addExecutionInterceptor(repeating)
-                                .build()))
+    private static IamClient repeatingTheToken() {
+        IamClient client = mock(IamClient.class);
+        when(client.getUser(any(GetUserRequest.class))).thenAnswer(call -> {
+            throw wrongSignature(tokenOf(call.getArgument(0)));
+        });
+        return client;
+    }
+
+    private static String tokenOf(GetUserRequest request) {
+        AwsCredentialsProvider provider = request.overrideConfiguration()
+                .flatMap(AwsRequestOverrideConfiguration::credentialsProvider)
+                .orElseThrow();
+        return ((AwsSessionCredentials) provider.resolveCredentials()).sessionToken();
+    }
+
+    private static Exception wrongSignature(String token) {
+        return IamException.builder()
+                .statusCode(403)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("SignatureDoesNotMatch")
+                        .errorMessage("The Canonical String for this request should have been\n'POST\n/\n\nhost:iam\n"
+                                + "x-amz-security-token:" + token + "\n\nhost;x-amz-security-token\n0123'")
+                        .build())
                 .build();
     }
 }
