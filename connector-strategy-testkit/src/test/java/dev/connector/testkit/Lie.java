@@ -6,6 +6,7 @@ import dev.connector.core.strategy.Deadline;
 import dev.connector.core.strategy.Ending;
 import dev.connector.core.strategy.Grant;
 import dev.connector.core.strategy.GrantScope;
+import dev.connector.core.strategy.GrantState;
 import dev.connector.core.strategy.OutcomeUnknownException;
 import dev.connector.core.strategy.Prior;
 import dev.connector.core.strategy.Revocation;
@@ -152,6 +153,70 @@ enum Lie {
         @Override
         Revocation deescalate(GroupStrategy honest, Grant grant, Ending ending) {
             return honest.deescalate(grant.toBuilder().prior(Prior.ABSENT).build(), Ending.scheduled());
+        }
+    },
+    TAKES_WHAT_WAS_THERE_BEFORE {
+        @Override
+        Revocation deescalate(GroupStrategy honest, Grant grant, Ending ending) {
+            honest.remove(grant.principalName().orElseThrow(), group(grant), soon(honest));
+            return honest.deescalate(grant, ending);
+        }
+    },
+    SAYS_NOT_GRANTED_WHEN_IT_IS_ASKED_AGAIN {
+        @Override
+        Grant resume(GroupStrategy honest, Grant grant) {
+            if (grant.state() == GrantState.PENDING) {
+                throw new StrategyException(StrategyException.Reason.UNAVAILABLE, "It did not work.");
+            }
+            return honest.resume(grant);
+        }
+    },
+    SAYS_NOT_REVOKED_WHEN_IT_IS_ASKED_AGAIN {
+        @Override
+        Revocation deescalate(GroupStrategy honest, Grant grant, Ending ending) {
+            if (grant.state() == GrantState.ENDING) {
+                throw new StrategyException(StrategyException.Reason.UNAVAILABLE, "It did not work.");
+            }
+            return honest.deescalate(grant, ending);
+        }
+    },
+    IS_NOT_SURE_WHETHER_IT_PREPARED {
+        @Override
+        Grant prepare(GroupStrategy honest, AccessRequest<? extends GroupTarget> request) {
+            throw new OutcomeUnknownException(
+                    Verb.ESCALATE, honest.prepare(request).pending(), "Nobody knows.");
+        }
+    },
+    IS_NOT_SURE_OF_ANOTHER_VERB {
+        @Override
+        Grant resume(GroupStrategy honest, Grant grant) {
+            try {
+                return honest.resume(grant);
+            } catch (OutcomeUnknownException unknown) {
+                throw new OutcomeUnknownException(Verb.DEESCALATE, grant.ending(), "Nobody knows.");
+            }
+        }
+    },
+    PREPARES_WHAT_IS_GIVEN_ALREADY {
+        @Override
+        Grant prepare(GroupStrategy honest, AccessRequest<? extends GroupTarget> request) {
+            return honest.prepare(request).granted(honest.now());
+        }
+    },
+    ANSWERS_WITH_ANOTHER_GRANT {
+        @Override
+        Grant resume(GroupStrategy honest, Grant grant) {
+            return honest.resume(grant).toBuilder().duration(Duration.ofDays(1)).build();
+        }
+    },
+    THROWS_WHAT_NOBODY_EXPECTS {
+        @Override
+        Grant resume(GroupStrategy honest, Grant grant) {
+            try {
+                return honest.resume(grant);
+            } catch (StrategyException failed) {
+                throw new IllegalStateException("It did not work.", failed);
+            }
         }
     },
     IS_NEVER_SURE {

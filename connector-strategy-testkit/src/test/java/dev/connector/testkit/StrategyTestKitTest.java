@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.connector.core.strategy.AccessStrategy;
+import dev.connector.testing.Fault;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,10 @@ class StrategyTestKitTest {
         Report report = kit.crashes();
 
         assertThat(report.runs()).isGreaterThan(1_500);
-        assertThat(report.toString()).contains("prior absent");
+        assertThat(report.notTried()).contains("renamed before the end").doesNotContain("prior absent");
+        assertThat(report.toString())
+                .containsPattern("(?m)^prior absent +\\d+ +[1-9]")
+                .contains("not tried: renamed before it is given; ");
     }
 
     @Test
@@ -37,14 +42,6 @@ class StrategyTestKitTest {
     }
 
     @Test
-    void faults_whenAChangeDoesNotHappenInTheWorld_sayWhatWasNotTried() {
-        Report report = kit.crashes();
-
-        assertThat(report.notTried()).contains("renamed before the end").doesNotContain("prior absent");
-        assertThat(report.toString()).contains("not tried: renamed before it is given; ");
-    }
-
-    @Test
     void histories_whenTheStrategyLies_showTheShortestOne() {
         StrategyTestKit<GroupTarget> lying =
                 kitOf(Lie.SAYS_REVOKED_WITHOUT_REMOVING::of).histories(50);
@@ -54,6 +51,23 @@ class StrategyTestKitTest {
         assertThat(shown).containsPattern("random history \\d+ of seed 1, steps \\[escalate \\d \\d \\d+]");
         assertThat(failureOf(lying::histories)).isEqualTo(shown);
         assertThat(failureOf(lying.seed(2)::histories)).contains("seed 2").isNotEqualTo(shown);
+    }
+
+    @Test
+    void crashes_whenTheStrategyForgetsThatARequestMayHaveRun_catchIt() {
+        StrategyTestKit<GroupTarget> forgetful = kitOf(honest -> new Forgetful(honest));
+
+        assertThat(failureOf(forgetful::crashes)).contains("the request may have run before", "then ASK_AGAIN");
+    }
+
+    @Test
+    void pairs_areAllPairsOfFaultsAtTwoCalls() {
+        Scenario<GroupTarget> twoCalls = new Scenario<>("two calls", story -> story.prepare(true));
+
+        Report.Section section = new FaultMatrix<>(new Runs<>(() -> new GroupWorld(honest -> honest))).pairs(twoCalls);
+
+        int faults = Fault.values().length;
+        assertThat(new Report("pairs", List.of(section)).runs()).isEqualTo(3 * faults * faults);
     }
 
     @Test
