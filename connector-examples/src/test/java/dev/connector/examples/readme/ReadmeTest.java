@@ -2,6 +2,8 @@ package dev.connector.examples.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connector.strategies.iam.IamGroupTarget;
+import dev.connector.testkit.StrategyTestKit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,13 @@ class ReadmeTest {
         Path source = Path.of("src/test/java", ReadmeExample.class.getName().replace('.', '/') + ".java");
 
         assertThat(parts(BLOCK, Path.of("../README.md"))).isNotEmpty().containsExactlyElementsOf(parts(REGION, source));
+    }
+
+    @Test
+    void worldOfTheReadme_isAsTheTestKitNeedsIt() {
+        StrategyTestKit<IamGroupTarget> kit = StrategyTestKit.of(ReadmeExample.MyWorld::create);
+
+        assertThat(kit.histories(20).histories().runs()).isEqualTo(20);
     }
 
     private static List<String> parts(Pattern pattern, Path file) throws IOException {
