@@ -24,11 +24,13 @@ public final class RoleSession {
     private final RuntimeConnector connector;
     private final RoleArn roleArn;
     private final SessionHandle session;
+    private final AwsCredentialsProvider credentials;
 
     RoleSession(RuntimeConnector connector, RoleArn roleArn, SessionHandle session) {
         this.connector = connector;
         this.roleArn = roleArn;
         this.session = session;
+        this.credentials = session.provider();
     }
 
     /**
@@ -45,10 +47,10 @@ public final class RoleSession {
      * its {@code resolveCredentials()} throws {@link RoleAssumptionException} if there is no session, and {@link IllegalStateException} once the
      * connector is closed.
      *
-     * @return a provider, thread-safe, that prints no credentials
+     * @return always the same provider, thread-safe, which prints no credentials
      */
     public AwsCredentialsProvider credentialsProvider() {
-        return session.provider();
+        return credentials;
     }
 
     /**
@@ -60,7 +62,7 @@ public final class RoleSession {
      * @throws IllegalStateException once the connector is closed
      */
     public <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(B builder) {
-        return connector.configure(builder, credentialsProvider());
+        return connector.configure(builder, credentials);
     }
 
     /**

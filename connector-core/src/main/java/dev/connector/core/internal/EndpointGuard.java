@@ -29,6 +29,9 @@ public final class EndpointGuard implements ExecutionInterceptor {
     private final Predicate<String> isExpected;
     private final Set<String> allowedHosts;
 
+    /** A client calls one host, or a few: it is quicker to see that this one was expected before than to look closely each time. */
+    private volatile String lastExpected = "";
+
     private EndpointGuard(Predicate<String> isExpected, Set<String> allowedHosts) {
         this.isExpected = isExpected;
         this.allowedHosts = Set.copyOf(allowedHosts);
@@ -73,7 +76,7 @@ public final class EndpointGuard implements ExecutionInterceptor {
             if (!tls && !isLoopback(host)) {
                 throw refused(host, "is allowed, but plain HTTP is only to a host on this machine. Use https.");
             }
-        } else if (!isExpected.test(host)) {
+        } else if (!isExpected(host)) {
             throw refused(
                     host,
                     "is not a host that AWS answers at here. Look for AWS_ENDPOINT_URL in the environment, aws.endpointUrl"
@@ -85,6 +88,17 @@ public final class EndpointGuard implements ExecutionInterceptor {
                     "would be called without TLS. Look for an endpoint that begins with http:// in the"
                             + " environment, the system properties and the profile.");
         }
+    }
+
+    private boolean isExpected(String host) {
+        if (host.equals(lastExpected)) {
+            return true;
+        }
+        boolean expected = isExpected.test(host);
+        if (expected) {
+            lastExpected = host;
+        }
+        return expected;
     }
 
     /** As it is written: no name is looked up. */

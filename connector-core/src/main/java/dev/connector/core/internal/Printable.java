@@ -60,7 +60,14 @@ public final class Printable {
      * @return whether {@link #escape(String)} would change nothing
      */
     public static boolean isPlain(String text) {
-        return text.codePoints().allMatch(Printable::isPlain);
+        int codePoint;
+        for (int at = 0; at < text.length(); at += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(at);
+            if (!isPlain(codePoint)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String escaped(String text) {

@@ -17,6 +17,8 @@ public final class StrategySession {
     private final @Nullable RoleSession session;
     private final @Nullable AwsCredentialsProvider source;
     private @Nullable AwsCredentials used;
+    private AwsRequestOverrideConfiguration withUsed =
+            AwsRequestOverrideConfiguration.builder().build();
 
     private StrategySession(@Nullable RoleSession session) {
         this.session = session;
@@ -48,14 +50,19 @@ public final class StrategySession {
     public <B extends AwsRequest.Builder> B authorize(B request) {
         if (source != null) {
             AwsCredentials resolved = source.resolveCredentials();
-            used = resolved;
+            if (resolved != used) {
+                used = resolved;
+                withUsed = with(AwsRequestOverrideConfiguration.builder(), resolved);
+            }
             AwsRequestOverrideConfiguration present = request.overrideConfiguration();
-            request.overrideConfiguration(
-                    (present == null ? AwsRequestOverrideConfiguration.builder() : present.toBuilder())
-                            .credentialsProvider(() -> resolved)
-                            .build());
+            request.overrideConfiguration(present == null ? withUsed : with(present.toBuilder(), resolved));
         }
         return request;
+    }
+
+    private static AwsRequestOverrideConfiguration with(
+            AwsRequestOverrideConfiguration.Builder override, AwsCredentials credentials) {
+        return override.credentialsProvider(() -> credentials).build();
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.connector.core.internal.SessionNames;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of a strategy: of its own role, and made narrower still by a session policy that names just its targets.
@@ -22,24 +23,30 @@ public final class StrategySessions {
     private final ConnectorRole role;
     private final SessionScope scope;
     private final boolean perRequester;
-    private final PolicyDocument policyOfAll;
     private final Function<TargetSnapshot, PolicyDocument> policyOf;
-    private volatile boolean policyOfAllFits;
+    private final Optional<PolicyDocument> widestPolicy;
+    private volatile boolean widestFits;
+
+    /** The widest session where all requesters share it: held, since finding it anew would cost more than all else that a verb does here. */
+    private final @Nullable RoleSession shared;
 
     private StrategySessions(Builder builder) {
         this.connector = builder.connector;
         this.role = builder.role;
         this.scope = builder.scope;
         this.perRequester = builder.perRequester;
-        this.policyOfAll = builder.policyOfAll;
         this.policyOf = builder.policyOf;
-        int characters = policyOfAll.toJson().length();
-        this.policyOfAllFits = characters <= ConnectorRole.MAX_SESSION_POLICY_LENGTH;
-        if (scope == SessionScope.STRATEGY && !policyOfAllFits) {
+        this.widestPolicy = scope == SessionScope.NONE ? Optional.empty() : Optional.of(builder.policyOfAll);
+        int characters = widestPolicy.map(policy -> policy.toJson().length()).orElse(0);
+        this.widestFits = characters <= ConnectorRole.MAX_SESSION_POLICY_LENGTH;
+        if (scope == SessionScope.STRATEGY && !widestFits) {
             throw new IllegalArgumentException("The session policy of all targets has " + characters
                     + " characters, and AWS takes " + ConnectorRole.MAX_SESSION_POLICY_LENGTH
                     + ". Use the session scope AUTO or TARGET, or list fewer targets, for instance by a pattern.");
         }
+        this.shared = scope == SessionScope.TARGET || perRequester || !widestFits
+                ? null
+                : connector.session(narrowed(widestPolicy).build());
     }
 
     /**
@@ -67,39 +74,48 @@ public final class StrategySessions {
      * @return a session whose credentials are valid now
      * @throws RoleAssumptionException if AWS gives no session
      */
-    public StrategySession open(TargetSnapshot target, Requester requester) {
-        return StrategySession.of(
-                switch (scope) {
-                    case NONE -> session(Optional.empty(), requester);
-                    case STRATEGY -> session(Optional.of(policyOfAll), requester);
-                    case TARGET -> session(Optional.of(policyOf.apply(target)), requester);
-                    case AUTO -> widestThatFits(target, requester);
-                });
+    public StrategySession open(AccessTarget target, Requester requester) {
+        RoleSession session =
+                scope == SessionScope.TARGET ? narrow(target, requester) : widestThatFits(target, requester);
+        return StrategySession.of(session);
     }
 
-    private RoleSession widestThatFits(TargetSnapshot target, Requester requester) {
-        if (policyOfAllFits) {
+    private RoleSession widestThatFits(AccessTarget target, Requester requester) {
+        if (widestFits) {
             try {
-                return session(Optional.of(policyOfAll), requester);
+                return opened(shared == null ? session(widestPolicy, requester) : shared);
             } catch (RoleAssumptionException refused) {
-                if (refused.reason() != RoleAssumptionException.Reason.PACKED_POLICY_TOO_LARGE) {
+                if (scope != SessionScope.AUTO
+                        || refused.reason() != RoleAssumptionException.Reason.PACKED_POLICY_TOO_LARGE) {
                     throw refused;
                 }
-                policyOfAllFits = false;
+                widestFits = false;
             }
         }
-        return session(Optional.of(policyOf.apply(target)), requester);
+        return narrow(target, requester);
+    }
+
+    private RoleSession narrow(AccessTarget target, Requester requester) {
+        return opened(session(Optional.of(policyOf.apply(TargetSnapshot.of(target))), requester));
+    }
+
+    private static RoleSession opened(RoleSession session) {
+        session.credentialsProvider().resolveCredentials();
+        return session;
     }
 
     private RoleSession session(Optional<PolicyDocument> policy, Requester requester) {
-        ConnectorRole.Builder narrowed = role.toBuilder();
-        narrowed.sessionPolicy(policy);
+        ConnectorRole.Builder narrowed = narrowed(policy);
         if (perRequester) {
             narrowed.sessionName(SessionNames.of(requester.username()));
         }
-        RoleSession session = connector.session(narrowed.build());
-        session.credentialsProvider().resolveCredentials();
-        return session;
+        return connector.session(narrowed.build());
+    }
+
+    private ConnectorRole.Builder narrowed(Optional<PolicyDocument> policy) {
+        ConnectorRole.Builder narrowed = role.toBuilder();
+        narrowed.sessionPolicy(policy);
+        return narrowed;
     }
 
     /** Collects settings; not thread-safe. */
@@ -151,6 +167,8 @@ public final class StrategySessions {
          *
          * @return the sessions
          * @throws IllegalArgumentException if the scope is {@link SessionScope#STRATEGY} and the policy of all targets is over AWS's limit
+         * @throws dev.connector.core.InvalidSettingsException if the connector must not assume the role; by an open session at the latest, where
+         *     there is no session that all requesters share
          */
         public StrategySessions build() {
             return new StrategySessions(this);

@@ -5,6 +5,7 @@ import dev.connector.core.AwsFailure;
 import dev.connector.core.ConnectorClock;
 import dev.connector.core.strategy.Deadline;
 import dev.connector.core.strategy.Grant;
+import dev.connector.core.strategy.GrantKey;
 import dev.connector.core.strategy.PriorAccess;
 import dev.connector.core.strategy.Revocation;
 import dev.connector.core.strategy.Settling;
@@ -64,11 +65,12 @@ final class Deescalation {
 
     /** From now on, and for the settle time after it, a read that shows the access proves nothing, whether or not AWS's answer arrives. */
     private void send(Grant grant, IamUser user, GroupCalls calls) {
-        priorAccess.ended(grant.key());
+        GrantKey key = grant.key();
+        priorAccess.ended(key);
         try {
             calls.remove(user);
         } finally {
-            priorAccess.ended(grant.key());
+            priorAccess.ended(key);
         }
     }
 

@@ -14,7 +14,6 @@ import dev.connector.core.strategy.Requester;
 import dev.connector.core.strategy.Settling;
 import dev.connector.core.strategy.StrategyException;
 import dev.connector.core.strategy.StrategyException.Reason;
-import dev.connector.core.strategy.TargetSnapshot;
 import dev.connector.core.strategy.Verb;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,9 +61,9 @@ final class Escalation {
         }
     }
 
-    Grant prepare(AccessRequest<IamGroupTarget> request, GroupCalls calls) {
+    Grant prepare(AccessRequest<? extends IamGroupTarget> request, GroupCalls calls) {
         IamUser user = identify(request.requester(), request.target(), calls);
-        GrantKey key = GrantKey.of(scope, user.id(), TargetSnapshot.of(request.target()));
+        GrantKey key = GrantKey.of(scope, user.id(), request.target());
         Prior prior = priorAccess.of(request, key, seen(user, calls));
         return Grant.prepared(request, scope, user.id(), prior).toBuilder()
                 .principalName(user.name())

@@ -17,7 +17,6 @@ import dev.connector.core.strategy.IdentityResolver;
 import dev.connector.core.strategy.Requester;
 import dev.connector.core.strategy.Revocation;
 import dev.connector.core.strategy.StrategySession;
-import dev.connector.core.strategy.TargetSnapshot;
 import dev.connector.core.strategy.TargetType;
 import dev.connector.core.strategy.Verb;
 import java.time.Duration;
@@ -125,7 +124,7 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
                         group,
                         request.requester(),
                         () -> escalation.prepare(
-                                request.withTarget(group),
+                                group.equals(request.target()) ? request : request.withTarget(group),
                                 calls(group, request.requester(), deadline, Optional.empty())));
     }
 
@@ -184,8 +183,7 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
     }
 
     private GroupCalls calls(IamGroupTarget group, Requester requester, Deadline deadline, Optional<String> groupId) {
-        return new GroupCalls(
-                client, retries, sessions.open(TargetSnapshot.of(group), requester), deadline, group, groupId);
+        return new GroupCalls(client, retries, sessions.open(group, requester), deadline, group, groupId);
     }
 
     /** Closes the client that this object made; one that was passed in, and the connector, stay open. */
@@ -199,7 +197,7 @@ public final class IamGroupStrategy implements AccessStrategy<IamGroupTarget> {
     /** Where the credentials of a verb's calls come from. */
     @FunctionalInterface
     interface Sessions {
-        StrategySession open(TargetSnapshot group, Requester requester);
+        StrategySession open(IamGroupTarget group, Requester requester);
     }
 
     /** Collects settings; not thread-safe. */
