@@ -52,6 +52,7 @@ final class ArchitectureRules {
     private final String testing;
     private final String testkit;
     private final String examples;
+    private final String benchmarks;
     private final DescribedPredicate<JavaClass> library;
 
     ArchitectureRules(String root) {
@@ -61,6 +62,7 @@ final class ArchitectureRules {
         testing = root + ".testing";
         testkit = root + ".testkit";
         examples = root + ".examples";
+        benchmarks = root + ".benchmarks";
         library = resideInAnyPackage(core + "..", root + ".strategies..");
     }
 
@@ -76,7 +78,7 @@ final class ArchitectureRules {
         rules.put("Trespass", internalPackagesStayInTheirModule());
         rules.put("ExposedInternals", signaturesShowNoInternals());
         rules.put("ExposedLibraries", signaturesShowNoOtherLibrary());
-        rules.put("Printing", onlyExamplesPrint());
+        rules.put("Printing", onlyExamplesAndBenchmarksPrint());
         rules.put("Monitor", noMonitors());
         rules.put("StaticState", noStaticState());
         rules.put("WallClock", oneClock());
@@ -93,7 +95,8 @@ final class ArchitectureRules {
                         root + ".strategies.sso..",
                         testing + "..",
                         testkit + "..",
-                        examples + "..")
+                        examples + "..",
+                        benchmarks + "..")
                 .because(
                         "the table of modules says what a package may depend on, and a package without a module may anything");
     }
@@ -201,9 +204,9 @@ final class ArchitectureRules {
                 .because("a new version of those must not be a new version of this library's interface");
     }
 
-    private ArchRule onlyExamplesPrint() {
+    private ArchRule onlyExamplesAndBenchmarksPrint() {
         return noClasses()
-                .that(resideInAPackage(root + "..").and(not(resideInAPackage(examples + ".."))))
+                .that(resideInAPackage(root + "..").and(not(resideInAnyPackage(examples + "..", benchmarks + ".."))))
                 .should(ACCESS_STANDARD_STREAMS)
                 .because("standard output belongs to the service");
     }
@@ -262,7 +265,7 @@ final class ArchitectureRules {
     }
 
     private String moduleOf(JavaClass type) {
-        return Stream.of(core, iam, testing, testkit, examples)
+        return Stream.of(core, iam, testing, testkit, examples, benchmarks)
                 .filter(module -> (type.getPackageName() + ".").startsWith(module + "."))
                 .findFirst()
                 .orElse(type.getPackageName());
