@@ -1,10 +1,12 @@
 package dev.connector.core;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.connector.core.internal.Printable;
 import dev.connector.core.internal.ValueStyle;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,8 @@ import org.immutables.value.Value;
 @ValueStyle
 @Value.Immutable
 public abstract class PolicyDocument {
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     PolicyDocument() {}
 
@@ -79,10 +83,32 @@ public abstract class PolicyDocument {
      * @return the JSON
      */
     public String toJson() {
-        ObjectNode policy = JsonNodeFactory.instance.objectNode().put("Version", "2012-10-17");
-        ArrayNode array = policy.putArray("Statement");
-        statements().forEach(statement -> statement.writeTo(array.addObject()));
-        return policy.toString();
+        return written(json -> {
+            json.writeStartObject();
+            json.writeStringField("Version", "2012-10-17");
+            json.writeArrayFieldStart("Statement");
+            for (Statement statement : statements()) {
+                statement.writeTo(json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** As a stream: a service waits for its first policy when it starts, and the tree of databind would load hundreds of classes more. */
+    private static String written(Content content) {
+        StringWriter written = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(written)) {
+            content.writeTo(json);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return written.toString();
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(JsonGenerator json) throws IOException;
     }
 
     /**
@@ -211,34 +237,43 @@ public abstract class PolicyDocument {
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
         }
 
-        private void writeTo(ObjectNode json) {
+        private void writeTo(JsonGenerator json) throws IOException {
             String name = effect().name();
-            json.put("Effect", name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT));
-            putOneOrMany(json, "Action", actions());
-            putOneOrMany(json, "Resource", resources());
+            json.writeStartObject();
+            json.writeStringField("Effect", name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT));
+            writeOneOrMany(json, "Action", actions());
+            writeOneOrMany(json, "Resource", resources());
             if (!conditions().isEmpty()) {
-                ObjectNode condition = json.putObject("Condition");
-                conditions().forEach((operator, keys) -> {
-                    ObjectNode tests = condition.putObject(operator);
-                    new TreeMap<>(keys).forEach((key, values) -> putOneOrMany(tests, key, values));
-                });
+                json.writeObjectFieldStart("Condition");
+                for (Map.Entry<String, Map<String, List<String>>> condition :
+                        conditions().entrySet()) {
+                    json.writeObjectFieldStart(condition.getKey());
+                    writeTests(json, condition.getValue());
+                    json.writeEndObject();
+                }
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        }
+
+        private static void writeTests(JsonGenerator json, Map<String, List<String>> keys) throws IOException {
+            for (Map.Entry<String, List<String>> test : new TreeMap<>(keys).entrySet()) {
+                writeOneOrMany(json, test.getKey(), test.getValue());
             }
         }
 
         @Override
         public String toString() {
-            ObjectNode json = JsonNodeFactory.instance.objectNode();
-            writeTo(json);
-            return Printable.escape(json.toString());
+            return Printable.escape(written(this::writeTo));
         }
 
         /** IAM takes a single value without its brackets, which is shorter. */
-        private static void putOneOrMany(ObjectNode json, String name, List<String> values) {
+        private static void writeOneOrMany(JsonGenerator json, String name, List<String> values) throws IOException {
+            json.writeFieldName(name);
             if (values.size() == 1) {
-                json.put(name, values.get(0));
+                json.writeString(values.get(0));
             } else {
-                ArrayNode array = json.putArray(name);
-                values.forEach(array::add);
+                json.writeArray(values.toArray(String[]::new), 0, values.size());
             }
         }
 

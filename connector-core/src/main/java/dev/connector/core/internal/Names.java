@@ -9,6 +9,8 @@ public final class Names {
     /** The longest name. AWS's are shorter; a stored grant that holds only such names is short enough to be read back. */
     public static final int MAX_CHARACTERS = 1_024;
 
+    private static final char FIRST_COMBINING = '\u0300';
+
     private Names() {}
 
     /**
@@ -27,7 +29,7 @@ public final class Names {
         if (!Printable.isPlain(name)) {
             return Optional.of("must not hold control, format or line characters");
         }
-        if (!Normalizer.isNormalized(name, Normalizer.Form.NFC)) {
+        if (!isSimple(name) && !Normalizer.isNormalized(name, Normalizer.Form.NFC)) {
             return Optional.of("must be in Unicode's normal form C (NFC)");
         }
         return Optional.empty();
@@ -45,6 +47,16 @@ public final class Names {
             throw new IllegalArgumentException(
                     "The " + what + " " + rule + ", but is \"" + Printable.excerpt(name) + "\".");
         });
+    }
+
+    /** Below the first combining character there is nothing to normalize, and no need to load the tables of Unicode. */
+    private static boolean isSimple(String name) {
+        for (int at = 0; at < name.length(); at++) {
+            if (name.charAt(at) >= FIRST_COMBINING) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Other than {@link String#isBlank()}, this knows the spaces that do not break a line. */
