@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Giving access and taking it away again: the CPU time and the memory of the one thread that does it, with the library and by hand, in turn in one process.
@@ -59,12 +58,9 @@ final class VerbCost {
         requireSameRequests();
         try (Access ours = new WithLibrary(CannedAws.quiet());
                 Access byHand = new ByHand(CannedAws.quiet())) {
-            for (int each = 0; each < 10; each++) {
-                cost(ours, warmUpCycles / 10);
-                cost(byHand, warmUpCycles / 10);
-            }
+            inTurn(ours, byHand, warmUpCycles);
             for (int pair = 0; pair < pairs; pair++) {
-                out.println(cost(ours, cycles) + " " + cost(byHand, cycles));
+                out.println(inTurn(ours, byHand, cycles));
             }
         }
     }
@@ -88,16 +84,36 @@ final class VerbCost {
         access.takeAway();
     }
 
-    private static Cost cost(Access access, int cycles) {
-        long cpu = THREADS.getCurrentThreadCpuTime();
-        long bytes = THREADS.getCurrentThreadAllocatedBytes();
-        IntStream.range(0, cycles).forEach(each -> cycle(access));
-        return new Cost(
-                (THREADS.getCurrentThreadCpuTime() - cpu) / cycles,
-                (THREADS.getCurrentThreadAllocatedBytes() - bytes) / cycles);
+    /** One cycle of either side after the other: what one leaves in the processor's caches must not be the other's alone. */
+    private static String inTurn(Access ours, Access byHand, int cycles) {
+        Cost cost = Cost.NONE;
+        Cost costByHand = Cost.NONE;
+        for (int each = 0; each < cycles; each++) {
+            cost = cost.plus(Cost.of(ours));
+            costByHand = costByHand.plus(Cost.of(byHand));
+        }
+        return cost.dividedBy(cycles) + " " + costByHand.dividedBy(cycles);
     }
 
     private record Cost(long nanos, long bytes) {
+
+        private static final Cost NONE = new Cost(0, 0);
+
+        private static Cost of(Access access) {
+            long bytes = THREADS.getCurrentThreadAllocatedBytes();
+            long nanos = THREADS.getCurrentThreadCpuTime();
+            cycle(access);
+            return new Cost(
+                    THREADS.getCurrentThreadCpuTime() - nanos, THREADS.getCurrentThreadAllocatedBytes() - bytes);
+        }
+
+        private Cost plus(Cost other) {
+            return new Cost(nanos + other.nanos, bytes + other.bytes);
+        }
+
+        private Cost dividedBy(int cycles) {
+            return new Cost(nanos / cycles, bytes / cycles);
+        }
 
         @Override
         public String toString() {

@@ -1,5 +1,6 @@
 package dev.connector.core;
 
+import dev.connector.core.internal.NoListener;
 import dev.connector.core.internal.Printable;
 import dev.connector.core.internal.ValueStyle;
 import java.time.Duration;
@@ -47,10 +48,10 @@ public interface ConnectorListener {
     /**
      * The listener that does nothing.
      *
-     * @return a listener
+     * @return always the same one
      */
     static ConnectorListener none() {
-        return new ConnectorListener() {};
+        return NoListener.INSTANCE;
     }
 
     /** One attempt at a call to AWS. Immutable. */

@@ -1,5 +1,6 @@
 package dev.connector.core;
 
+import dev.connector.core.internal.NoListener;
 import dev.connector.core.internal.SafeListener;
 import java.time.Duration;
 import java.util.Objects;
@@ -185,6 +186,9 @@ public final class Retries {
         }
 
         private void tellOfCall(long sent, @Nullable AwsFailure failure) {
+            if (listener == NoListener.INSTANCE) {
+                return;
+            }
             listener.onCall(ImmutableCall.builder()
                     .operation(operation)
                     .duration(Duration.ofNanos(clock.nanos() - sent))

@@ -20,7 +20,7 @@ public final class Names {
      * @return the rule that it breaks, or empty if it is a proper name
      */
     public static Optional<String> problem(String name) {
-        if (name.codePoints().allMatch(Names::isSpace)) {
+        if (isBlank(name)) {
             return Optional.of("must not be empty");
         }
         if (name.length() > MAX_CHARACTERS) {
@@ -59,8 +59,16 @@ public final class Names {
         return true;
     }
 
-    /** Other than {@link String#isBlank()}, this knows the spaces that do not break a line. */
-    private static boolean isSpace(int codePoint) {
-        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+    /** Other than {@link String#isBlank()}, this knows the spaces that do not break a line; all of them are single characters. */
+    private static boolean isBlank(String name) {
+        int at = 0;
+        while (at < name.length() && isSpace(name.charAt(at))) {
+            at++;
+        }
+        return at == name.length();
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 }

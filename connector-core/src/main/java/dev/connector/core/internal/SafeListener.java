@@ -23,7 +23,9 @@ public final class SafeListener implements ConnectorListener {
      * @return one that does not throw
      */
     public static ConnectorListener of(ConnectorListener listener) {
-        return listener instanceof SafeListener ? listener : new SafeListener(listener);
+        return listener instanceof SafeListener || listener == NoListener.INSTANCE
+                ? listener
+                : new SafeListener(listener);
     }
 
     @Override

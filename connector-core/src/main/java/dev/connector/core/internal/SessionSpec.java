@@ -4,6 +4,7 @@ import dev.connector.core.PolicyDocument;
 import dev.connector.core.RoleArn;
 import dev.connector.core.RoleAssumptionException.Hop;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,23 @@ public record SessionSpec(
         Optional<PolicyDocument> policy,
         String sessionName,
         Duration duration) {
+
+    /** Written out: a record's own is put together when it is first used, which a service's start would wait for. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SessionSpec spec
+                && hop == spec.hop
+                && roleArn.equals(spec.roleArn)
+                && externalId.equals(spec.externalId)
+                && policy.equals(spec.policy)
+                && sessionName.equals(spec.sessionName)
+                && duration.equals(spec.duration);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(hop, roleArn, externalId, policy, sessionName, duration);
+    }
 
     @Override
     public String toString() {

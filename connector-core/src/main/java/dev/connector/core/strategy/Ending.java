@@ -93,6 +93,9 @@ public abstract class Ending {
      * @return another grant of the same access whose end was not begun, or empty if there is none
      */
     public Optional<Grant> inUseBy(Grant ended) {
+        if (openGrants().isEmpty()) {
+            return Optional.empty();
+        }
         GrantKey key = ended.key();
         return openGrants().stream()
                 .filter(open -> open.state() != GrantState.ENDING)

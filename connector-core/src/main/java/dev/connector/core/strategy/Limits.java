@@ -39,11 +39,11 @@ final class Limits {
     }
 
     static void requireText(String name, Optional<String> value) {
-        requireLength(name, value.map(String::length).orElse(0), MAX_TEXT);
+        requireLength(name, value.orElse("").length(), MAX_TEXT);
     }
 
     static void requireShortText(String name, Optional<String> value) {
-        requireLength(name, value.map(String::length).orElse(0), Names.MAX_CHARACTERS);
+        requireLength(name, value.orElse("").length(), Names.MAX_CHARACTERS);
     }
 
     static void requireTexts(String name, Map<String, String> values) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -58,6 +59,9 @@ public final class PriorAccess {
     }
 
     private static Prior inherited(AccessRequest<?> request, GrantKey key, Prior seen) {
+        if (request.openGrants().isEmpty()) {
+            return seen;
+        }
         Set<Prior> open = request.openGrants().stream()
                 .filter(grant -> grant.key().equals(key))
                 .map(Grant::prior)
@@ -82,6 +86,6 @@ public final class PriorAccess {
     }
 
     private boolean isOld(long nanos) {
-        return Duration.ofNanos(clock.nanos() - nanos).compareTo(settleTime) > 0;
+        return clock.nanos() - nanos > TimeUnit.NANOSECONDS.convert(settleTime);
     }
 }

@@ -17,8 +17,7 @@ public final class StrategySession {
     private final @Nullable RoleSession session;
     private final @Nullable AwsCredentialsProvider source;
     private @Nullable AwsCredentials used;
-    private AwsRequestOverrideConfiguration withUsed =
-            AwsRequestOverrideConfiguration.builder().build();
+    private @Nullable AwsRequestOverrideConfiguration withUsed;
 
     private StrategySession(@Nullable RoleSession session) {
         this.session = session;

@@ -56,7 +56,12 @@ final class GroupLists {
     }
 
     private static boolean isOn(List<IamGroupPattern> list, IamGroupTarget target) {
-        return list.stream().anyMatch(pattern -> pattern.matches(target));
+        for (IamGroupPattern pattern : list) {
+            if (pattern.matches(target)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String onlyPathOf(IamGroupTarget target, List<IamGroupPattern> list) {

@@ -3,6 +3,7 @@ package dev.connector.strategies.iam;
 import dev.connector.core.PolicyDocument;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -18,14 +19,14 @@ public final class IamGroupPattern {
 
     private final String path;
     private final String name;
-    private final Pattern pathPattern;
-    private final Pattern namePattern;
+    private final Predicate<String> pathMatches;
+    private final Predicate<String> nameMatches;
 
     private IamGroupPattern(String path, String name) {
         this.path = path;
         this.name = name;
-        this.pathPattern = glob(path);
-        this.namePattern = glob(name);
+        this.pathMatches = glob(path);
+        this.nameMatches = glob(name);
     }
 
     /**
@@ -43,12 +44,11 @@ public final class IamGroupPattern {
     }
 
     boolean matches(IamGroupTarget target) {
-        return matchesName(target)
-                && target.path().filter(at -> pathPattern.matcher(at).matches()).isPresent();
+        return matchesName(target) && target.path().filter(pathMatches).isPresent();
     }
 
     boolean matchesName(IamGroupTarget target) {
-        return namePattern.matcher(target.groupName()).matches();
+        return nameMatches.test(target.groupName());
     }
 
     boolean hasOnePath() {
@@ -74,8 +74,12 @@ public final class IamGroupPattern {
         return "arn:" + partition + ":iam::" + accountId + ":group" + pathAndName;
     }
 
+    private static Predicate<String> glob(String text) {
+        return text.indexOf('*') < 0 ? text::equals : withStars(text).asMatchPredicate();
+    }
+
     /** Between two stars each part is taken where it comes first. A later place could fit no better, so none is tried: many stars must not take ages. */
-    private static Pattern glob(String text) {
+    private static Pattern withStars(String text) {
         String[] parts = parts(text);
         int last = parts.length - 1;
         StringBuilder regex = new StringBuilder(Pattern.quote(parts[0]));

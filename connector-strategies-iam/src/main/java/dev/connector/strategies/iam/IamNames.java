@@ -1,19 +1,41 @@
 package dev.connector.strategies.iam;
 
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 
 /** What IAM takes as names and paths, as its service model states it. */
 final class IamNames {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,128}");
-    private static final Pattern PATH = Pattern.compile("/|/[\\x21-\\x7E]{1,510}/");
+    private static final int MAX_NAME = 128;
+    private static final int MAX_PATH = 512;
 
     private static final int MAX_QUOTED = 512;
 
     private IamNames() {}
 
     static boolean isName(String name) {
-        return NAME.matcher(name).matches();
+        return !name.isEmpty() && name.length() <= MAX_NAME && all(name, IamNames::isOfName);
+    }
+
+    private static boolean isPath(String path) {
+        return path.equals("/")
+                || (path.length() > 2
+                        && path.length() <= MAX_PATH
+                        && path.startsWith("/")
+                        && path.endsWith("/")
+                        && all(path, c -> c > ' ' && c <= '~'));
+    }
+
+    private static boolean all(String text, IntPredicate allowed) {
+        for (int at = 0; at < text.length(); at++) {
+            if (!allowed.test(text.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOfName(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "_+=,.@-".indexOf(c) >= 0;
     }
 
     static void requireGroupName(String name) {
@@ -25,7 +47,7 @@ final class IamNames {
     }
 
     static void requirePath(String path) {
-        if (!PATH.matcher(path).matches()) {
+        if (!isPath(path)) {
             throw new IllegalArgumentException(
                     "The path of an IAM group begins and ends with / and has at most 512 characters,"
                             + " none of them a space or a control character; it is not \"" + printable(path) + "\".");
