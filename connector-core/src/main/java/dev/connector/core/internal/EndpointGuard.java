@@ -29,8 +29,8 @@ public final class EndpointGuard implements ExecutionInterceptor {
     private final Predicate<String> isExpected;
     private final Set<String> allowedHosts;
 
-    /** A client calls one host, or a few: it is quicker to see that this one was expected before than to look closely each time. */
-    private volatile String lastExpected = "";
+    /** A client calls one host, or a few: to know one again is quicker than to look closely each time. */
+    private volatile String lastGood = "";
 
     private EndpointGuard(Predicate<String> isExpected, Set<String> allowedHosts) {
         this.isExpected = isExpected;
@@ -70,13 +70,20 @@ public final class EndpointGuard implements ExecutionInterceptor {
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         SdkHttpRequest request = context.httpRequest();
-        String host = request.host().toLowerCase(Locale.ROOT);
+        String host = request.host();
         boolean tls = request.protocol().equalsIgnoreCase("https");
+        if (!tls || !host.equals(lastGood)) {
+            look(host.toLowerCase(Locale.ROOT), tls);
+            lastGood = host;
+        }
+    }
+
+    private void look(String host, boolean tls) {
         if (allowedHosts.contains(host)) {
             if (!tls && !isLoopback(host)) {
                 throw refused(host, "is allowed, but plain HTTP is only to a host on this machine. Use https.");
             }
-        } else if (!isExpected(host)) {
+        } else if (!isExpected.test(host)) {
             throw refused(
                     host,
                     "is not a host that AWS answers at here. Look for AWS_ENDPOINT_URL in the environment, aws.endpointUrl"
@@ -88,17 +95,6 @@ public final class EndpointGuard implements ExecutionInterceptor {
                     "would be called without TLS. Look for an endpoint that begins with http:// in the"
                             + " environment, the system properties and the profile.");
         }
-    }
-
-    private boolean isExpected(String host) {
-        if (host.equals(lastExpected)) {
-            return true;
-        }
-        boolean expected = isExpected.test(host);
-        if (expected) {
-            lastExpected = host;
-        }
-        return expected;
     }
 
     /** As it is written: no name is looked up. */

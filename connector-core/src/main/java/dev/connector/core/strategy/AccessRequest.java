@@ -172,9 +172,15 @@ public abstract class AccessRequest<T extends AccessTarget> {
      */
     public abstract Optional<GrantScope> scope();
 
+    /** Taken once, when the request is built: also what a target of somebody else's answers must be as a snapshot allows. */
+    @Value.Derived
+    @Value.Auxiliary
+    TargetSnapshot snapshot() {
+        return TargetSnapshot.of(target());
+    }
+
     @Value.Check
     void check() {
-        TargetSnapshot.of(target());
         Limits.requireText("reason of the request", reason());
         Limits.requireDuration("duration", duration(), Limits.MAX_DURATION);
         Limits.requireDuration("maxWait", maxWait(), Limits.MAX_WAIT);
@@ -194,7 +200,11 @@ public abstract class AccessRequest<T extends AccessTarget> {
      * @param other the target that the strategy settled on
      * @return the request
      */
+    @SuppressWarnings({"unchecked", "ReferenceEquality"}) // If it is this very target, then this is a request for a U.
     public <U extends AccessTarget> AccessRequest<U> withTarget(U other) {
+        if (target() == other) {
+            return (AccessRequest<U>) this;
+        }
         Builder<U> builder = builder(requester(), other);
         builder.id(id())
                 .reason(reason())
@@ -234,8 +244,8 @@ public abstract class AccessRequest<T extends AccessTarget> {
 
     @Override
     public String toString() {
-        return Printable.escape("AccessRequest{id=" + id() + ", requester=" + requester() + ", target="
-                + TargetSnapshot.of(target()) + ", duration=" + duration() + "}");
+        return Printable.escape("AccessRequest{id=" + id() + ", requester=" + requester() + ", target=" + snapshot()
+                + ", duration=" + duration() + "}");
     }
 
     /**

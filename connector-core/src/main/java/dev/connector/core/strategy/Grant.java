@@ -34,10 +34,24 @@ public abstract class Grant {
      */
     public static Grant prepared(
             AccessRequest<? extends AccessTarget> request, GrantScope scope, String principalId, Prior prior) {
+        return preparing(request, scope, principalId, prior).build();
+    }
+
+    /**
+     * What {@link AccessStrategy#prepare} answers, to add to it what a strategy needs to know besides; for people who write strategies.
+     *
+     * @param request what was asked for; its target must be the one that the strategy settled on
+     * @param scope the scope of the strategy
+     * @param principalId the id by which the target system knows the requester for good
+     * @param prior whether the access was there before
+     * @return a builder of a grant in the state {@link GrantState#PREPARED}
+     */
+    public static Builder preparing(
+            AccessRequest<? extends AccessTarget> request, GrantScope scope, String principalId, Prior prior) {
         return builder()
                 .requestId(request.id())
                 .requester(request.requester())
-                .target(TargetSnapshot.of(request.target()))
+                .target(request.snapshot())
                 .reason(request.reason())
                 .duration(request.duration())
                 .requestedAt(request.requestedAt())
@@ -48,8 +62,7 @@ public abstract class Grant {
                 .scope(scope)
                 .state(GrantState.PREPARED)
                 .principalId(principalId)
-                .prior(prior)
-                .build();
+                .prior(prior);
     }
 
     /**
@@ -267,11 +280,23 @@ public abstract class Grant {
      * @throws GrantRejectedException if its end was begun
      */
     public Grant granted(Instant instant) {
+        return granted(instant, false);
+    }
+
+    /**
+     * This grant, given; for people who write strategies.
+     *
+     * @param instant when
+     * @param confirmed whether a read has shown it
+     * @return a grant in the state {@link GrantState#GRANTED}
+     * @throws GrantRejectedException if its end was begun
+     */
+    public Grant granted(Instant instant, boolean confirmed) {
         requireNotEnding();
         return toBuilder()
                 .state(GrantState.GRANTED)
                 .grantedAt(instant)
-                .confirmed(false)
+                .confirmed(confirmed)
                 .build();
     }
 

@@ -33,7 +33,7 @@ final class StrategyJson {
         ObjectNode json = document();
         json.put("id", request.id().toString());
         json.set("requester", requester(request.requester()));
-        json.set("target", target(TargetSnapshot.of(request.target())));
+        json.set("target", target(request.snapshot()));
         put(json, "reason", request.reason());
         json.put("duration", request.duration().toString());
         json.put("requested_at", request.requestedAt().toString());

@@ -1,6 +1,7 @@
 package dev.connector.core.strategy;
 
 import dev.connector.core.RoleSession;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -16,16 +17,17 @@ public final class StrategySession {
 
     private final @Nullable RoleSession session;
     private final @Nullable AwsCredentialsProvider source;
+    private final Function<AwsCredentials, Authorization> authorizations;
     private @Nullable AwsCredentials used;
-    private @Nullable AwsRequestOverrideConfiguration withUsed;
 
-    private StrategySession(@Nullable RoleSession session) {
+    private StrategySession(@Nullable RoleSession session, Function<AwsCredentials, Authorization> authorizations) {
         this.session = session;
         this.source = session == null ? null : session.credentialsProvider();
+        this.authorizations = authorizations;
     }
 
-    static StrategySession of(RoleSession session) {
-        return new StrategySession(session);
+    static StrategySession of(RoleSession session, Function<AwsCredentials, Authorization> authorizations) {
+        return new StrategySession(session, authorizations);
     }
 
     /**
@@ -34,7 +36,7 @@ public final class StrategySession {
      * @return a session that leaves requests alone
      */
     public static StrategySession clientsOwn() {
-        return new StrategySession(null);
+        return new StrategySession(null, Authorization::with);
     }
 
     /**
@@ -48,20 +50,12 @@ public final class StrategySession {
      */
     public <B extends AwsRequest.Builder> B authorize(B request) {
         if (source != null) {
-            AwsCredentials resolved = source.resolveCredentials();
-            if (resolved != used) {
-                used = resolved;
-                withUsed = with(AwsRequestOverrideConfiguration.builder(), resolved);
-            }
+            used = source.resolveCredentials();
+            Authorization authorization = authorizations.apply(used);
             AwsRequestOverrideConfiguration present = request.overrideConfiguration();
-            request.overrideConfiguration(present == null ? withUsed : with(present.toBuilder(), resolved));
+            request.overrideConfiguration(present == null ? authorization.override() : authorization.beside(present));
         }
         return request;
-    }
-
-    private static AwsRequestOverrideConfiguration with(
-            AwsRequestOverrideConfiguration.Builder override, AwsCredentials credentials) {
-        return override.credentialsProvider(() -> credentials).build();
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /**
  * The sessions of a strategy: of its own role, and made narrower still by a session policy that names just its targets.
@@ -29,6 +30,9 @@ public final class StrategySessions {
 
     /** The widest session where all requesters share it: held, since finding it anew would cost more than all else that a verb does here. */
     private final @Nullable RoleSession shared;
+
+    /** Of the last request: most verbs find the credentials of the one before. */
+    private volatile @Nullable Authorization latest;
 
     private StrategySessions(Builder builder) {
         this.connector = builder.connector;
@@ -77,7 +81,16 @@ public final class StrategySessions {
     public StrategySession open(AccessTarget target, Requester requester) {
         RoleSession session =
                 scope == SessionScope.TARGET ? narrow(target, requester) : widestThatFits(target, requester);
-        return StrategySession.of(session);
+        return StrategySession.of(session, this::authorization);
+    }
+
+    private Authorization authorization(AwsCredentials credentials) {
+        Authorization last = latest;
+        if (last == null || last.credentials() != credentials) {
+            last = Authorization.with(credentials);
+            latest = last;
+        }
+        return last;
     }
 
     private RoleSession widestThatFits(AccessTarget target, Requester requester) {

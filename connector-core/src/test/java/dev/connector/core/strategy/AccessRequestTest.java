@@ -144,6 +144,13 @@ class AccessRequestTest {
                 .isNotEqualTo(Samples.request());
     }
 
+    @Test
+    void withTarget_whenItIsTheSame_isTheRequestItself() {
+        AccessRequest<TargetSnapshot> full = Samples.fullRequest();
+
+        assertThat(full.withTarget(full.target())).isSameAs(full);
+    }
+
     /** A field that is added later must be kept, too; nobody would notice that it is not. */
     @Test
     void withTarget_whenEveryFieldIsSet_keepsThemAll() throws ReflectiveOperationException {
@@ -158,8 +165,8 @@ class AccessRequestTest {
                         !Modifier.isStatic(method.getModifiers()) && !Modifier.isPrivate(method.getModifiers()))
                 .filter(method ->
                         !method.isSynthetic() && !method.getReturnType().equals(void.class))
-                .filter(method ->
-                        !List.of("target", "toBuilder", "toJson", "toString").contains(method.getName()))
+                .filter(method -> !List.of("target", "snapshot", "toBuilder", "toJson", "toString")
+                        .contains(method.getName()))
                 .toList();
         assertThat(parts).hasSize(13);
         AccessRequest<TargetSnapshot> defaults = AccessRequest.builder(Samples.requester(), Samples.target())

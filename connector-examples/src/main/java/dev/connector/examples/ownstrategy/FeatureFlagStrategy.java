@@ -80,7 +80,7 @@ public final class FeatureFlagStrategy implements AccessStrategy<FeatureFlagTarg
         } else {
             flags.change(flag, users -> users.add(grant.principalId()));
         }
-        return grant.granted(clock.instant()).toBuilder().confirmed(true).build();
+        return grant.granted(clock.instant(), true);
     }
 
     @Override

@@ -65,7 +65,7 @@ final class Escalation {
         IamUser user = identify(request.requester(), request.target(), calls);
         GrantKey key = GrantKey.of(scope, user.id(), request.target());
         Prior prior = priorAccess.of(request, key, seen(user, calls));
-        return Grant.prepared(request, scope, user.id(), prior).toBuilder()
+        return Grant.preparing(request, scope, user.id(), prior)
                 .principalName(user.name())
                 .targetId(calls.seenId())
                 .build();
@@ -149,14 +149,11 @@ final class Escalation {
 
     /** AWS's 200 is the truth where the role may not look; where it may, the access must show before anybody is told of it. */
     private Grant confirm(Grant grant, IamGroupTarget group, IamUser user, GroupCalls calls, Deadline deadline) {
-        Grant given = grant.granted(clock.instant());
-        if (!membershipReads) {
-            return given;
-        }
-        Membership seen = untilItShows(grant, group, user, calls, deadline);
+        Instant given = clock.instant();
+        Membership seen = membershipReads ? untilItShows(grant, group, user, calls, deadline) : Membership.NOT_READABLE;
         return switch (seen) {
-            case PRESENT -> given.toBuilder().confirmed(true).build();
-            case NOT_READABLE -> given;
+            case PRESENT -> grant.granted(given, true);
+            case NOT_READABLE -> grant.granted(given);
             default ->
                 throw failures.unknown(
                         Verb.ESCALATE,
@@ -198,7 +195,7 @@ final class Escalation {
         Settling.Twice<Membership> seen = readTwice(grant, group, user, calls, deadline);
         if (seen.last() == Membership.PRESENT) {
             // Found late, it was given no later: it must not last longer for that.
-            return grant.granted(grant.notAfter()).toBuilder().confirmed(true).build();
+            return grant.granted(grant.notAfter(), true);
         }
         if (seen.agreed()) {
             throw failures.certain(

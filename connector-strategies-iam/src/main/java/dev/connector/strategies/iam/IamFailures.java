@@ -29,13 +29,12 @@ final class IamFailures {
 
     /** Does the work of a verb that changes nothing. */
     <R> R reading(IamGroupTarget group, Requester requester, Supplier<R> work) {
-        String cannot = cannot(Verb.ESCALATE, group, requester);
         try {
             return work.get();
         } catch (AwsCallException failed) {
-            throw notMade(cannot, group, failed.failure());
+            throw notMade(cannot(Verb.ESCALATE, group, requester), group, failed.failure());
         } catch (RoleAssumptionException noSession) {
-            throw noSession(cannot, noSession);
+            throw noSession(cannot(Verb.ESCALATE, group, requester), noSession);
         }
     }
 
