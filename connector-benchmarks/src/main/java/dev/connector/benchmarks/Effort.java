@@ -17,6 +17,6 @@ import java.util.List;
 record Effort(
         int forks, int pairs, List<Integer> threads, Duration iteration, int warmUpCycles, int cycles, int grants) {
 
-    static final Effort FULL = new Effort(3, 15, List.of(1, 2, 8), Duration.ofSeconds(1), 20_000, 100, 2_000);
+    static final Effort FULL = new Effort(3, 9, List.of(1, 2, 8), Duration.ofSeconds(1), 20_000, 100, 2_000);
     static final Effort QUICK = new Effort(1, 7, List.of(1, 2, 8), Duration.ofMillis(300), 10_000, 100, 2_000);
 }

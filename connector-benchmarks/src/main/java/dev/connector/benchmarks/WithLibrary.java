@@ -9,6 +9,7 @@ import dev.connector.strategies.iam.IamGroupPattern;
 import dev.connector.strategies.iam.IamGroupStrategy;
 import dev.connector.strategies.iam.IamGroupTarget;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -17,6 +18,9 @@ final class WithLibrary implements Access {
 
     private final RuntimeConnector connector;
     private final IamGroupStrategy strategy;
+    /** A service knows its requests by ids of its own. */
+    private long requests;
+
     private @Nullable Grant grant;
 
     WithLibrary(SdkHttpClient http) {
@@ -32,6 +36,7 @@ final class WithLibrary implements Access {
     public void give() {
         grant = strategy.escalate(
                 AccessRequest.builder(Requester.of(Account.USER), IamGroupTarget.of(Account.PATH, Account.GROUP))
+                        .id(new UUID(0, requests++))
                         .reason("INC-42")
                         .duration(Duration.ofHours(1))
                         .build());
