@@ -41,8 +41,10 @@ public final class PriorAccess {
      * @param key the access
      */
     public void ended(GrantKey key) {
-        endedAtNanos.values().removeIf(this::isOld);
-        endedAtNanos.put(key, clock.nanos());
+        boolean another = endedAtNanos.put(key, clock.nanos()) == null;
+        if (another) {
+            endedAtNanos.values().removeIf(this::isOld);
+        }
     }
 
     /**
