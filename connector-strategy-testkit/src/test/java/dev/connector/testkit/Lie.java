@@ -219,6 +219,12 @@ enum Lie {
             }
         }
     },
+    FORGETS_THAT_A_REQUEST_MAY_HAVE_RUN {
+        @Override
+        Grant prepare(GroupStrategy honest, AccessRequest<? extends GroupTarget> request) {
+            return honest.prepare(request.toBuilder().mayHaveRun(false).build());
+        }
+    },
     IS_NEVER_SURE {
         @Override
         Revocation deescalate(GroupStrategy honest, Grant grant, Ending ending) {
