@@ -65,7 +65,7 @@ public abstract class RuntimeConnectorSettings {
      * @param outputName the output's name
      * @return the settings
      * @throws InvalidSettingsException if it is not strict JSON (a key twice, text behind its end), is larger than 1 MiB or nested more than 32
-     *     levels deep, has no such output, or any setting is wrong; nothing of the text is repeated
+     *     levels deep, has no such output, or any setting is wrong; no External ID and no value of another output is repeated
      */
     public static RuntimeConnectorSettings fromTerraformOutput(String json, String outputName) {
         return fromMap(TerraformOutput.read(json, outputName));

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /**
  * Reads maps of settings out of what {@code terraform output -json} prints, for the {@code settings(…)} of a connector or a strategy.
  *
- * <p>Such a text holds secrets: no message quotes it.
+ * <p>Such a text holds secrets: messages name outputs and keys, and quote none of the values.
  */
 public final class TerraformOutput {
 

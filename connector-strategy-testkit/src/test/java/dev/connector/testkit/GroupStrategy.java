@@ -118,9 +118,12 @@ class GroupStrategy implements AccessStrategy<GroupTarget> {
         Deadline deadline = Deadline.in(clock, grant.maxWait());
         return unlessUnknown(Verb.DEESCALATE, grant, () -> {
             requireSame(grant, deadline);
-            priorAccess.ended(grant.key());
-            change(Verb.DEESCALATE, grant, () -> remove(grant.principalName().orElseThrow(), group, deadline));
-            priorAccess.ended(grant.key());
+            priorAccess.ending(
+                    grant.key(),
+                    () -> change(
+                            Verb.DEESCALATE,
+                            grant,
+                            () -> remove(grant.principalName().orElseThrow(), group, deadline)));
             Prior shown = settle(Verb.DEESCALATE, grant, group, Prior.ABSENT, deadline);
             return Revocation.builder(grant, Revocation.Result.REVOKED)
                     .confirmed(shown == Prior.ABSENT)

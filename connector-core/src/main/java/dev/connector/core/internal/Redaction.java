@@ -4,8 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +31,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 public final class Redaction {
 
     private static final String MASK = "***";
-    private static final String TOKEN = "(?i:(x-amz-security-token[\"']?\\s*[:=]\\s*[\\[\"']*)[^\\s&\"',;\\]]+)";
+    private static final String TOKEN =
+            "(?i:((?:x-amz-security-token|SessionToken)[\"']?\\s*[:=>]\\s*[\\[\"']*)[^\\s&\"',;<)\\]]+)";
 
     private static final Redaction TOKENS = of(List.of());
 
@@ -38,7 +43,7 @@ public final class Redaction {
     }
 
     /**
-     * Hides these secrets, also percent-encoded, and whatever stands as a session token.
+     * Hides these secrets, also percent-encoded, and whatever stands as a session token. Where one secret begins with another, all of it is hidden.
      *
      * @param secrets the secrets
      * @return a redaction
@@ -48,6 +53,7 @@ public final class Redaction {
                         Stream.of(TOKEN),
                         secrets.stream()
                                 .flatMap(secret -> Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)))
+                                .sorted(Comparator.comparingInt(String::length).reversed())
                                 .map(Pattern::quote))
                 .collect(Collectors.joining("|"))));
     }
@@ -78,11 +84,17 @@ public final class Redaction {
     }
 
     private boolean tells(@Nullable Throwable thrown) {
+        return tells(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** Causes may go in a circle: what was looked at is not looked at again. */
+    private boolean tells(@Nullable Throwable thrown, Set<Throwable> seen) {
         return thrown != null
+                && seen.add(thrown)
                 && (tells(thrown.toString())
                         || (thrown instanceof AwsServiceException answered && tells(answered.awsErrorDetails()))
-                        || tells(thrown.getCause())
-                        || Arrays.stream(thrown.getSuppressed()).anyMatch(this::tells));
+                        || tells(thrown.getCause(), seen)
+                        || Arrays.stream(thrown.getSuppressed()).anyMatch(suppressed -> tells(suppressed, seen)));
     }
 
     private boolean tells(@Nullable AwsErrorDetails details) {

@@ -133,6 +133,9 @@ public abstract class AccessRequest<T extends AccessTarget> {
      * Other grants that the caller has open. Where one of them is about the same access, this request inherits what it knows about the time
      * before: otherwise the access that the first grant gave would look as if it had always been there, and nobody would take it away.
      *
+     * <p>A grant is open here until its {@link Revocation} is stored: also while its end is marked, under way or unknown. Only {@link Ending#whileOpen} is without
+     * those.
+     *
      * @return open grants, also this request's own if it is prepared again; those of other people, targets or scopes are ignored
      */
     public abstract List<Grant> openGrants();

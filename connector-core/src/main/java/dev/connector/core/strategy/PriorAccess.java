@@ -18,7 +18,7 @@ public final class PriorAccess {
 
     private final ConnectorClock clock;
     private final Duration settleTime;
-    private final Map<GrantKey, Long> endedAtNanos = new ConcurrentHashMap<>();
+    private final Map<GrantKey, Ends> ends = new ConcurrentHashMap<>();
 
     /**
      * A memory of its own.
@@ -36,14 +36,19 @@ public final class PriorAccess {
     }
 
     /**
-     * Remembers that the end of an access was begun: for the settle time, reads that show it prove nothing.
+     * Takes an access away: while that is under way, however long it takes, and for the settle time after it, reads that show the access prove nothing, whether or
+     * not AWS's answer arrived.
      *
      * @param key the access
+     * @param change sends the change; what it throws is thrown
      */
-    public void ended(GrantKey key) {
-        boolean another = endedAtNanos.put(key, clock.nanos()) == null;
-        if (another) {
-            endedAtNanos.values().removeIf(this::isOld);
+    public void ending(GrantKey key, Runnable change) {
+        ends.compute(key, (same, known) -> new Ends(known == null ? 1 : known.underWay() + 1, clock.nanos()));
+        try {
+            change.run();
+        } finally {
+            ends.computeIfPresent(key, (same, known) -> new Ends(known.underWay() - 1, clock.nanos()));
+            ends.values().removeIf(this::areOver);
         }
     }
 
@@ -79,15 +84,18 @@ public final class PriorAccess {
     }
 
     private boolean endedLately(AccessRequest<?> request, GrantKey key) {
-        Long here = endedAtNanos.get(key);
-        boolean endedHere = here != null && !isOld(here);
+        Ends here = ends.get(key);
+        boolean endedHere = here != null && !areOver(here);
         boolean endedThere = request.lastEndedAt()
                 .map(there -> Duration.between(there, clock.instant()).compareTo(settleTime) <= 0)
                 .orElse(false);
         return endedHere || endedThere;
     }
 
-    private boolean isOld(long nanos) {
-        return clock.nanos() - nanos > TimeUnit.NANOSECONDS.convert(settleTime);
+    private boolean areOver(Ends ended) {
+        return ended.underWay() == 0 && clock.nanos() - ended.latestNanos() > TimeUnit.NANOSECONDS.convert(settleTime);
     }
+
+    /** The ends of one access: how many are being sent, and when the latest of them began or was answered. */
+    private record Ends(int underWay, long latestNanos) {}
 }

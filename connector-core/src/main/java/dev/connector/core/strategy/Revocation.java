@@ -152,7 +152,10 @@ public abstract class Revocation {
         ALREADY_ABSENT,
         /** The access was there before the grant, and stays. */
         KEPT_PREEXISTING,
-        /** Another open grant needs the access; {@link Revocation#inUseBy()} names it. */
+        /**
+         * Another open grant needs the access; {@link Revocation#inUseBy()} names it. Nothing was sent, and nobody looked: where an earlier end of this grant was
+         * unknown, that one may have taken the access away.
+         */
         KEPT_IN_USE,
         /** The access that is there now was made by somebody else, and stays. */
         KEPT_FOREIGN;

@@ -182,6 +182,7 @@ public final class StrategySessions {
          * @throws IllegalArgumentException if the scope is {@link SessionScope#STRATEGY} and the policy of all targets is over AWS's limit
          * @throws dev.connector.core.InvalidSettingsException if the connector must not assume the role; by an open session at the latest, where
          *     there is no session that all requesters share
+         * @throws IllegalStateException if the connector is closed
          */
         public StrategySessions build() {
             return new StrategySessions(this);

@@ -112,4 +112,34 @@ class RedactionTest {
 
         assertThat(Redaction.ofTokens().cleaned(thrown)).isSameAs(thrown);
     }
+
+    @Test
+    void cleaned_whenCausesGoInACircle_ends() {
+        RuntimeException thrown = new IllegalStateException("outer");
+        RuntimeException cause = new IllegalStateException("inner", thrown);
+        thrown.initCause(cause);
+
+        assertThat(REDACTION.cleaned(thrown)).isSameAs(thrown);
+    }
+
+    /** The SDK prints a new session's token in the answer's {@code toString}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Credentials(AccessKeyId=ASIA, SecretAccessKey=***, SessionToken=IQoJtoken, Expiration=2026)",
+                "<SessionToken>IQoJtoken</SessionToken>"
+            })
+    void cleaned_whenANewSessionsTokenStandsInIt_hidesThat(String text) {
+        assertThat(Redaction.ofTokens().cleaned(new IllegalStateException(text)).getMessage())
+                .contains("SessionToken")
+                .doesNotContain("IQoJ");
+    }
+
+    @Test
+    void cleaned_whenOneSecretBeginsWithAnother_hidesAllOfIt() {
+        Redaction redaction = Redaction.of(List.of("IQ", "IQoJtoken"));
+
+        assertThat(redaction.cleaned(new IllegalStateException("is IQoJtoken")).getMessage())
+                .endsWith("is ***");
+    }
 }

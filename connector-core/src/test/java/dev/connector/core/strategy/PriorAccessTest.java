@@ -2,6 +2,7 @@ package dev.connector.core.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connector.testing.SimulatedClock;
 import java.time.Duration;
@@ -61,7 +62,7 @@ class PriorAccessTest {
     @MethodSource("everyCase")
     void of_whenAskedInAnyCase_followsTheRules(List<Prior> inherited, Prior seen, boolean mayHaveRun, Ended ended) {
         if (ended == Ended.LATELY_HERE || ended == Ended.LONG_AGO_HERE) {
-            priorAccess.ended(key);
+            priorAccess.ending(key, () -> {});
         }
         clock.advance(ended == Ended.LONG_AGO_HERE ? SETTLE_TIME.plusNanos(1) : SETTLE_TIME);
         List<Grant> open = new ArrayList<>();
@@ -129,7 +130,7 @@ class PriorAccessTest {
 
     @Test
     void of_whenAnotherAccessWasEnded_isNotTouched() {
-        priorAccess.ended(GrantKey.of(Samples.otherScope(), "AIDAADA", Samples.target()));
+        priorAccess.ending(GrantKey.of(Samples.otherScope(), "AIDAADA", Samples.target()), () -> {});
 
         assertThat(priorAccess.of(request().build(), key, Prior.PRESENT)).isEqualTo(Prior.PRESENT);
     }
@@ -137,7 +138,7 @@ class PriorAccessTest {
     /** What happened here is measured by the monotonic clock. */
     @Test
     void of_whenWallClockIsSet_remembersAllTheSame() {
-        priorAccess.ended(key);
+        priorAccess.ending(key, () -> {});
         clock.set(clock.instant().plus(Duration.ofDays(1)));
         assertThat(priorAccess.of(request().build(), key, Prior.PRESENT)).isEqualTo(Prior.UNKNOWN);
 
@@ -147,14 +148,41 @@ class PriorAccessTest {
     }
 
     @Test
-    void ended_whenCalledAgain_countsFromTheLaterOne() {
+    void ending_whenCalledAgain_countsFromTheLaterOne() {
         GrantKey other = GrantKey.of(Samples.scope(), "AIDAGRACE", Samples.target());
-        priorAccess.ended(key);
+        priorAccess.ending(key, () -> {});
         clock.advance(SETTLE_TIME);
-        priorAccess.ended(key);
+        priorAccess.ending(key, () -> {});
         clock.advance(SETTLE_TIME);
-        priorAccess.ended(other);
+        priorAccess.ending(other, () -> {});
 
+        assertThat(priorAccess.of(request().build(), key, Prior.PRESENT)).isEqualTo(Prior.UNKNOWN);
+        clock.advance(Duration.ofNanos(1));
+        assertThat(priorAccess.of(request().build(), key, Prior.PRESENT)).isEqualTo(Prior.PRESENT);
+    }
+
+    /** Attempts at a call can last longer than the settle time, and the last of them may be the one that takes effect. */
+    @Test
+    void of_whileAnEndIsUnderWay_isNotPresentHoweverLongThatTakes() {
+        priorAccess.ending(key, () -> {
+            clock.advance(SETTLE_TIME.multipliedBy(2));
+            priorAccess.ending(GrantKey.of(Samples.scope(), "AIDAGRACE", Samples.target()), () -> {});
+            priorAccess.ending(key, () -> clock.advance(SETTLE_TIME));
+            clock.advance(SETTLE_TIME.multipliedBy(2));
+
+            assertThat(priorAccess.of(request().build(), key, Prior.PRESENT)).isEqualTo(Prior.UNKNOWN);
+        });
+    }
+
+    @Test
+    void of_whenAnEndFailed_countsItUntilTheSettleTimeHasPassed() {
+        assertThatThrownBy(() -> priorAccess.ending(key, () -> {
+                    clock.advance(SETTLE_TIME.multipliedBy(2));
+                    throw new IllegalStateException("lost");
+                }))
+                .hasMessage("lost");
+
+        clock.advance(SETTLE_TIME);
         assertThat(priorAccess.of(request().build(), key, Prior.PRESENT)).isEqualTo(Prior.UNKNOWN);
         clock.advance(Duration.ofNanos(1));
         assertThat(priorAccess.of(request().build(), key, Prior.PRESENT)).isEqualTo(Prior.PRESENT);
@@ -163,8 +191,8 @@ class PriorAccessTest {
     @Test
     void of_whenSettleTimeIsLongerThanNanosecondsCount_doesNotOverflow() {
         PriorAccess patient = new PriorAccess(Samples.connectorClock(clock), Duration.ofDays(365 * 1_000));
-        patient.ended(key);
-        patient.ended(GrantKey.of(Samples.scope(), "AIDAGRACE", Samples.target()));
+        patient.ending(key, () -> {});
+        patient.ending(GrantKey.of(Samples.scope(), "AIDAGRACE", Samples.target()), () -> {});
         clock.advance(Duration.ofDays(1));
         AccessRequest<TargetSnapshot> request =
                 request().lastEndedAt(clock.instant()).build();

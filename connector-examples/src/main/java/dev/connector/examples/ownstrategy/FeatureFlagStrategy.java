@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Switches feature flags on for a limited time: the whole of a strategy for a system that is not AWS.
@@ -90,9 +91,10 @@ public final class FeatureFlagStrategy implements AccessStrategy<FeatureFlagTarg
         if (kept.isPresent()) {
             return kept.get();
         }
-        priorAccess.ended(grant.key());
-        boolean removed = flags.change(flag, users -> users.remove(grant.principalId()));
-        return Revocation.builder(grant, removed ? Revocation.Result.REVOKED : Revocation.Result.ALREADY_ABSENT)
+        AtomicBoolean removed = new AtomicBoolean();
+        priorAccess.ending(
+                grant.key(), () -> removed.set(flags.change(flag, users -> users.remove(grant.principalId()))));
+        return Revocation.builder(grant, removed.get() ? Revocation.Result.REVOKED : Revocation.Result.ALREADY_ABSENT)
                 .confirmed(true)
                 .endedAt(clock.instant())
                 .remainingComplete(true)

@@ -5,7 +5,6 @@ import dev.connector.core.AwsFailure;
 import dev.connector.core.ConnectorClock;
 import dev.connector.core.strategy.Deadline;
 import dev.connector.core.strategy.Grant;
-import dev.connector.core.strategy.GrantKey;
 import dev.connector.core.strategy.PriorAccess;
 import dev.connector.core.strategy.Revocation;
 import dev.connector.core.strategy.Settling;
@@ -53,7 +52,7 @@ final class Deescalation {
 
     private Revocation remove(Grant grant, IamGroupTarget group, IamUser user, GroupCalls calls, Deadline deadline) {
         try {
-            send(grant, user, calls);
+            priorAccess.ending(grant.key(), () -> calls.remove(user));
         } catch (AwsCallException failed) {
             if (calls.nameIsGone(failed, user)) {
                 return takeAwayWithoutName(grant, group, calls, deadline);
@@ -61,17 +60,6 @@ final class Deescalation {
             throw failed;
         }
         return confirm(grant, group, user, calls, deadline);
-    }
-
-    /** From now on, and for the settle time after it, a read that shows the access proves nothing, whether or not AWS's answer arrives. */
-    private void send(Grant grant, IamUser user, GroupCalls calls) {
-        GrantKey key = grant.key();
-        priorAccess.ended(key);
-        try {
-            calls.remove(user);
-        } finally {
-            priorAccess.ended(key);
-        }
     }
 
     /** AWS's 200 is the truth where the role may not look; where it may, the access must be seen to be gone before anybody is told so. */
@@ -180,7 +168,7 @@ final class Deescalation {
                     "the user is in the group under the name " + renamed.name() + ", which IAM does not know as theirs",
                     null);
         }
-        send(grant, renamed, calls);
+        priorAccess.ending(grant.key(), () -> calls.remove(renamed));
         return confirm(grant, group, renamed, calls, deadline);
     }
 

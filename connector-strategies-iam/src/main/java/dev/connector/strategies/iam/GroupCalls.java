@@ -7,7 +7,9 @@ import dev.connector.core.strategy.Deadline;
 import dev.connector.core.strategy.StrategyException;
 import dev.connector.core.strategy.StrategySession;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -192,9 +194,10 @@ final class GroupCalls {
     }
 
     private Optional<IamUser> memberWithId(String id, Consumer<Group> check) {
+        Set<String> markers = new HashSet<>();
         Optional<String> marker = Optional.empty();
         do {
-            GetGroupResponse page = groupPage(marker);
+            GetGroupResponse page = groupPage(marker, markers);
             if (page.group() != null) {
                 check.accept(page.group());
             }
@@ -208,19 +211,20 @@ final class GroupCalls {
         return Optional.empty();
     }
 
-    private GetGroupResponse groupPage(Optional<String> marker) {
+    private GetGroupResponse groupPage(Optional<String> marker, Set<String> markers) {
         GetGroupRequest.Builder request = GetGroupRequest.builder().groupName(group.groupName());
         marker.ifPresent(request::marker);
         return call(GET_GROUP, () -> {
             GetGroupResponse page = client.getGroup(session.authorize(request).build());
-            return page == null ? null : requireMarker(page, page.isTruncated(), page.marker(), marker);
+            return page == null ? null : requireMarker(page, page.isTruncated(), page.marker(), markers);
         });
     }
 
     private boolean listsGroup(IamUser user, Consumer<Group> check) {
+        Set<String> markers = new HashSet<>();
         Optional<String> marker = Optional.empty();
         do {
-            ListGroupsForUserResponse page = groupsPage(user, marker);
+            ListGroupsForUserResponse page = groupsPage(user, marker, markers);
             for (Group listed : page.groups()) {
                 if (group.groupName().equals(listed.groupName())) {
                     check.accept(listed);
@@ -232,25 +236,25 @@ final class GroupCalls {
         return false;
     }
 
-    private ListGroupsForUserResponse groupsPage(IamUser user, Optional<String> marker) {
+    private ListGroupsForUserResponse groupsPage(IamUser user, Optional<String> marker, Set<String> markers) {
         ListGroupsForUserRequest.Builder request =
                 ListGroupsForUserRequest.builder().userName(user.name());
         marker.ifPresent(request::marker);
         return call(LIST_GROUPS, () -> {
             ListGroupsForUserResponse page =
                     client.listGroupsForUser(session.authorize(request).build());
-            return page == null ? null : requireMarker(page, page.isTruncated(), page.marker(), marker);
+            return page == null ? null : requireMarker(page, page.isTruncated(), page.marker(), markers);
         });
     }
 
-    /** A list that is cut without saying where it goes on, or that goes on where it was, cannot prove that something is not on it. */
+    /** A list that is cut without saying where it goes on, or that goes on where it has been, cannot prove that something is not on it. */
     private static <T> T requireMarker(
-            T page, @Nullable Boolean truncated, @Nullable String marker, Optional<String> asked) {
+            T page, @Nullable Boolean truncated, @Nullable String marker, Set<String> markers) {
         if (Boolean.TRUE.equals(truncated) && marker == null) {
             throw new IllegalStateException("AWS cut a list short and gave no marker to go on from.");
         }
-        if (marker != null && asked.filter(marker::equals).isPresent()) {
-            throw new IllegalStateException("AWS gave the marker to go on from that it was asked with.");
+        if (marker != null && !markers.add(marker)) {
+            throw new IllegalStateException("AWS gave a marker to go on from that it had given before.");
         }
         return page;
     }

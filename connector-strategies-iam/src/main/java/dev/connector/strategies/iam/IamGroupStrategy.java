@@ -42,13 +42,13 @@ import software.amazon.awssdk.services.iam.IamClient;
  * allowed is {@code iam:GetGroup} on the groups, or else {@code iam:ListGroupsForUser} on the users. Without either, {@link Grant#prior()} is {@code UNKNOWN}, AWS's answer alone
  * counts, {@link Grant#confirmed()} and {@link Revocation#confirmed()} are {@code false}, and the path of a group is held by the policies alone.
  *
- * <p><b>Calls and waiting:</b> {@code prepare}, {@code resume} and {@code deescalate} block the calling thread; no other thread waits for it. After the request's {@code
- * maxWait} nothing is retried and nothing waited for, but each call that the verb cannot do without is still made once. Opening the session comes on top, with at most the
- * connector's {@code stsTimeout} for each hop.
+ * <p><b>Calls and waiting:</b> {@code prepare}, {@code resume} and {@code deescalate} block the calling thread. After the request's {@code maxWait} nothing is retried and
+ * nothing waited for, but each call that the verb cannot do without is still made once. Opening the session comes on top, with the connector's {@code stsTimeout} for each hop,
+ * and a few times that at most; other threads wait only for that, and only where there is no valid session.
  *
  * <p><b>Identity:</b> the grant keeps the user's {@code UserId}. A name that was given to another user since is {@code IDENTITY_CHANGED}. A user who was renamed is still taken out
  * of the group where the role may read it, since the group shows ids. It keeps the group's {@code GroupId} too, if the role may read it: where another group has the name since,
- * an end is unknown, as the first group keeps its members under another name.
+ * an end is unknown, as the first group keeps its members under another name, or {@code TARGET_NOT_FOUND} if nothing was sent.
  *
  * <p><b>Does not</b> make users or groups, nor end what a user began while they had the access, for instance the session of a role: {@link Revocation#remaining()} is empty and
  * {@link Revocation#remainingComplete()} {@code false}.

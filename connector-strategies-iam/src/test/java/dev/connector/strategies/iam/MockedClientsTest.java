@@ -21,6 +21,7 @@ import dev.connector.core.strategy.StrategyException;
 import dev.connector.core.strategy.StrategyException.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -173,6 +174,19 @@ class MockedClientsTest {
                 .thenReturn(GetGroupResponse.builder()
                         .isTruncated(true)
                         .marker("again")
+                        .build());
+
+        assertThat(refusal(() -> strategy.prepare(request)).reason()).isEqualTo(Reason.REJECTED);
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void prepare_whenThePagesGoInACircle_givesUp() {
+        AtomicInteger pages = new AtomicInteger();
+        when(iam.getGroup(any(GetGroupRequest.class)))
+                .thenAnswer(call -> GetGroupResponse.builder()
+                        .isTruncated(true)
+                        .marker("page " + pages.incrementAndGet() % 2)
                         .build());
 
         assertThat(refusal(() -> strategy.prepare(request)).reason()).isEqualTo(Reason.REJECTED);

@@ -75,6 +75,35 @@ class SimultaneousTest {
         }
     }
 
+    /** A remove that is under way for longer than the settle time takes effect after all: what a read shows meanwhile was not there before. */
+    @Test
+    void prepare_whileAnEndIsUnderWayForLong_doesNotTakeTheAccessForItsOwnPast() {
+        try (Account account = Account.withReadsAndLatency(1);
+                IamGroupStrategy strategy = account.strategy().build()) {
+            Grant ending = strategy.escalate(account.request());
+            account.aws.clock().advance(Duration.ofMinutes(1));
+            account.aws.latency(Duration.ofSeconds(100));
+            List<Grant> prepared = new ArrayList<>();
+
+            account.aws.run(
+                    () -> {
+                        sleep(account, Duration.ofSeconds(40));
+                        strategy.deescalate(ending);
+                    },
+                    () -> prepared.add(strategy.prepare(account.request())));
+
+            assertThat(prepared).extracting(Grant::prior).containsExactly(Prior.UNKNOWN);
+        }
+    }
+
+    private static void sleep(Account account, Duration duration) {
+        try {
+            account.aws.clock().sleep(duration);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
     private static List<Grant> escalateTogether(Account account, IamGroupStrategy one, IamGroupStrategy other) {
         List<Grant> grants = new ArrayList<>();
         account.aws.run(
