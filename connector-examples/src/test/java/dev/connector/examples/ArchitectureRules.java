@@ -49,6 +49,7 @@ final class ArchitectureRules {
     private final String root;
     private final String core;
     private final String iam;
+    private final String sso;
     private final String testing;
     private final String testkit;
     private final String examples;
@@ -59,6 +60,7 @@ final class ArchitectureRules {
         this.root = root;
         core = root + ".core";
         iam = root + ".strategies.iam";
+        sso = root + ".strategies.sso";
         testing = root + ".testing";
         testkit = root + ".testkit";
         examples = root + ".examples";
@@ -92,7 +94,7 @@ final class ArchitectureRules {
                 .resideInAnyPackage(
                         core + "..",
                         iam + "..",
-                        root + ".strategies.sso..",
+                        sso + "..",
                         testing + "..",
                         testkit + "..",
                         examples + "..",
