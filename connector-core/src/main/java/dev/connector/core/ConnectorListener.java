@@ -2,6 +2,7 @@ package dev.connector.core;
 
 import dev.connector.core.internal.NoListener;
 import dev.connector.core.internal.Printable;
+import dev.connector.core.internal.SafeListener;
 import dev.connector.core.internal.ValueStyle;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,11 +40,28 @@ public interface ConnectorListener {
     default void onWait(Wait wait) {}
 
     /**
+     * A change waits for its turn, because AWS takes only so many at one time: told when it begins to wait, and again when it has come notably nearer.
+     *
+     * @param place how many are before it, and for how long
+     */
+    default void onQueue(Place place) {}
+
+    /**
      * A session was refreshed, or could not be.
      *
      * @param refresh which session
      */
     default void onRefresh(Refresh refresh) {}
+
+    /**
+     * A listener like another one, except that what that one throws is logged and goes no further; for people who write strategies.
+     *
+     * @param listener any listener
+     * @return one that does not throw
+     */
+    static ConnectorListener guarded(ConnectorListener listener) {
+        return SafeListener.of(listener);
+    }
 
     /**
      * The listener that does nothing.
@@ -153,6 +171,57 @@ public interface ConnectorListener {
         @Override
         public String toString() {
             return Printable.escape("Wait{purpose=" + purpose() + ", duration=" + duration() + "}");
+        }
+    }
+
+    /** A place in a queue before AWS. Immutable. */
+    @ValueStyle
+    @Value.Immutable
+    abstract class Place {
+
+        Place() {}
+
+        /**
+         * A place; for people who write strategies.
+         *
+         * @param operation the call that waits, as IAM names its action
+         * @param position 1 if it is the next
+         * @param timeToGo an estimate of how long it will take until the change is done
+         * @return the place
+         */
+        public static Place of(String operation, int position, Duration timeToGo) {
+            return ImmutablePlace.builder()
+                    .operation(operation)
+                    .position(position)
+                    .timeToGo(timeToGo)
+                    .build();
+        }
+
+        /**
+         * The call that waits, as IAM names its action.
+         *
+         * @return for instance {@code sso:CreateAccountAssignment}
+         */
+        public abstract String operation();
+
+        /**
+         * Which one it is of those that wait. More urgent ones may still come before it.
+         *
+         * @return 1 if it is the next
+         */
+        public abstract int position();
+
+        /**
+         * An estimate of how long it will take until the change is done, by how long earlier ones took.
+         *
+         * @return a duration
+         */
+        public abstract Duration timeToGo();
+
+        @Override
+        public String toString() {
+            return Printable.escape(
+                    "Place{operation=" + operation() + ", position=" + position() + ", timeToGo=" + timeToGo() + "}");
         }
     }
 

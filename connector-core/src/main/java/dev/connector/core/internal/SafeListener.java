@@ -44,6 +44,11 @@ public final class SafeListener implements ConnectorListener {
     }
 
     @Override
+    public void onQueue(Place place) {
+        tell(told -> told.onQueue(place));
+    }
+
+    @Override
     public void onRefresh(Refresh refresh) {
         tell(told -> told.onRefresh(refresh));
     }
