@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Window {
 
-    private static final long PROBE = TimeUnit.MILLISECONDS.toNanos(700);
+    private static final long PROBE = TimeUnit.MILLISECONDS.toNanos(1_500);
 
     private int ceiling;
     private int limit;
