@@ -61,7 +61,12 @@ final class ModelAws implements AssignmentCalls {
     Predicate<Integer> answerLost = send -> false;
     Predicate<Integer> neverArrives = send -> false;
     Predicate<AssignmentKey> fails = key -> false;
-    @Nullable RuntimeException everySendFailsWith;
+
+    @Nullable
+    RuntimeException everySendFailsWith;
+
+    @Nullable
+    RuntimeException readsFailWith;
 
     int calls;
     int sends;
@@ -136,9 +141,7 @@ final class ModelAws implements AssignmentCalls {
     /** Somebody else's change, or that of a process that has gone. */
     Request accept(AssignmentKey key, Direction direction) {
         long now = clock.getAsLong();
-        long duration = (long) (SECOND
-                * meanSeconds
-                * Math.exp(random.nextGaussian() * sigma - sigma * sigma / 2));
+        long duration = (long) (SECOND * meanSeconds * Math.exp(random.nextGaussian() * sigma - sigma * sigma / 2));
         String id = "request-" + (requests.size() + 1);
         String reason = fails.test(key) ? "Received a 404 status error: no such thing." : null;
         Request request = new Request(id, key, direction, now, now + duration, reason);
@@ -171,6 +174,9 @@ final class ModelAws implements AssignmentCalls {
     @Override
     public RequestStatus describe(Direction direction, String requestId) {
         count("sso:Describe");
+        if (readsFailWith != null) {
+            throw failing("sso:Describe", readsFailWith);
+        }
         describes++;
         if (describingDenied) {
             throw failing("sso:Describe", error(403, "AccessDeniedException", "Not allowed."));
@@ -189,6 +195,9 @@ final class ModelAws implements AssignmentCalls {
     @Override
     public StatusPage list(Direction direction, boolean inProgressOnly, @Nullable String token) {
         count("sso:List");
+        if (readsFailWith != null) {
+            throw failing("sso:List", readsFailWith);
+        }
         lists++;
         if (listingDenied) {
             throw failing("sso:List", error(403, "AccessDeniedException", "Not allowed."));
@@ -196,9 +205,7 @@ final class ModelAws implements AssignmentCalls {
         List<RequestStatus> all = new ArrayList<>();
         for (Request request : requests.values()) {
             RequestStatus status = statusOf(request, false);
-            if (request.direction == direction
-                    && !isForgotten(request)
-                    && !(inProgressOnly && status.isFinal())) {
+            if (request.direction == direction && !isForgotten(request) && !(inProgressOnly && status.isFinal())) {
                 all.add(oldestFirst ? all.size() : 0, status);
             }
         }
@@ -219,5 +226,32 @@ final class ModelAws implements AssignmentCalls {
             throw failing(operation, error(400, "ThrottlingException", "Rate exceeded."));
         }
         lastCalls.add(now);
+    }
+
+    /** The same AWS for a role that may not list. */
+    static final class Narrow implements AssignmentCalls {
+
+        private final ModelAws aws;
+        int denials;
+
+        Narrow(ModelAws aws) {
+            this.aws = aws;
+        }
+
+        @Override
+        public RequestStatus send(AssignmentKey key, Direction direction) {
+            return aws.send(key, direction);
+        }
+
+        @Override
+        public RequestStatus describe(Direction direction, String requestId) {
+            return aws.describe(direction, requestId);
+        }
+
+        @Override
+        public StatusPage list(Direction direction, boolean inProgressOnly, @Nullable String token) {
+            denials++;
+            throw failing("sso:List", error(403, "AccessDeniedException", "Not allowed."));
+        }
     }
 }

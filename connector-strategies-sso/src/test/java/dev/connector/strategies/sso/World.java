@@ -69,6 +69,7 @@ final class World {
         final Map<Ticket, Double> endedAt = new LinkedHashMap<>();
         final List<Turn> turns = new ArrayList<>();
         final List<Ticket> sent = new ArrayList<>();
+        final Map<Ticket, Job> jobs = new LinkedHashMap<>();
         final List<Action.Tell> told = new ArrayList<>();
         private long wakesAt = Long.MAX_VALUE;
 
@@ -135,6 +136,7 @@ final class World {
             if (action instanceof Action.Send send) {
                 sent.add(send.by());
                 Job job = send.job();
+                jobs.put(send.by(), job);
                 call(() -> {
                     try {
                         return new Event.Accepted(job, send.by().calls().send(job.key(), job.direction()));
@@ -158,8 +160,7 @@ final class World {
                 return switch (read.kind()) {
                     case ONE -> new Event.Described(read, read.via().describe(read.direction(), read.one()));
                     case NEWEST -> new Event.Listed(read, read.via().list(read.direction(), false, null));
-                    case IN_PROGRESS -> new Event.Listed(
-                            read, read.via().list(read.direction(), true, read.token()));
+                    case IN_PROGRESS -> new Event.Listed(read, read.via().list(read.direction(), true, read.token()));
                 };
             } catch (AwsCallException failed) {
                 return new Event.ReadFailed(read, failed.failure());
