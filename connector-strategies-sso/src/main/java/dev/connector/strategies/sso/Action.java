@@ -5,7 +5,7 @@ import java.time.Duration;
 /** What the scheduler wants to be done. */
 sealed interface Action {
 
-    /** A change is to be sent, by the caller who waits for it. Answered by {@link Event.Accepted}, {@link Event.SendFailed} or {@link Event.NotSent}. */
+    /** A change is to be sent, by the caller who waits for it. Answered by {@link Event.Accepted}, {@link Event.SendFailed} or {@link Event.Left}. */
     record Send(Job job, Ticket by) implements Action {}
 
     /** Something is to be read. Answered by {@link Event.Listed}, {@link Event.Described} or {@link Event.ReadFailed}; until then no other read is asked for. */

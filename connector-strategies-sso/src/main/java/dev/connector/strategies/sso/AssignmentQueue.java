@@ -108,12 +108,17 @@ final class AssignmentQueue {
 
     /** Tells the scheduler, and everybody whom it concerns what follows of it. */
     void tell(Event event) {
+        tell(() -> event);
+    }
+
+    /** Tells the scheduler what it finds under the lock to have happened. */
+    void tell(Supplier<Event> event) {
         long now = elapsed();
         List<Action.Tell> news = new ArrayList<>(0);
         List<CompletableFuture<Void>> woken;
         lock.lock();
         try {
-            for (Action action : scheduler.on(event, now)) {
+            for (Action action : scheduler.on(event.get(), now)) {
                 if (action instanceof Action.Tell told) {
                     news.add(told);
                 } else {

@@ -97,13 +97,11 @@ final class AssignmentScheduler {
         if (event instanceof Event.Submitted submitted) {
             submitted(submitted.ticket());
         } else if (event instanceof Event.Left left) {
-            left(left.ticket());
+            left(left.ticket(), left.unsent());
         } else if (event instanceof Event.Accepted accepted) {
             accepted(accepted.job(), accepted.status());
         } else if (event instanceof Event.SendFailed failed) {
             sendFailed(failed.job(), failed.failure());
-        } else if (event instanceof Event.NotSent notSent) {
-            sendAgain(notSent.job(), 0);
         } else if (event instanceof Event.Listed listed) {
             reads.listed(listed.read(), listed.page(), now, callers.keySet());
         } else if (event instanceof Event.Described described) {
@@ -257,17 +255,25 @@ final class AssignmentScheduler {
         job.use = use;
     }
 
-    private void left(Ticket ticket) {
+    private void left(Ticket ticket, boolean unsent) {
         Job job = callers.remove(ticket);
         if (job == null) {
             return;
         }
         listeners -= ticket.isListenedTo() ? 1 : 0;
         job.tickets().remove(ticket);
-        actions.add(new Action.Finish(ticket, ofLeft(job)));
-        if (!job.isAbandoned()) {
-            return;
+        if (unsent) {
+            job.state = Job.State.BACKING_OFF;
         }
+        actions.add(new Action.Finish(ticket, ofLeft(job)));
+        if (unsent) {
+            sendAgain(job, 0);
+        } else if (job.isAbandoned()) {
+            abandon(job);
+        }
+    }
+
+    private void abandon(Job job) {
         if (job.isUnsent()) {
             drop(job);
         } else {

@@ -106,24 +106,9 @@ final class Caller implements Waiter, AutoCloseable {
      * @return what is known of it now
      */
     ChangeResult leave(Ticket ticket) {
-        Send unsent = queue.locked(() -> takeSend(ticket));
-        if (unsent != null) {
-            queue.tell(new Event.NotSent(unsent.job()));
-        }
-        queue.tell(new Event.Left(ticket));
+        queue.tell(() -> new Event.Left(ticket, sends.removeIf(send -> send.by() == ticket)));
         open.remove(ticket);
         return queue.locked(() -> takeResult(ticket));
-    }
-
-    private @Nullable Send takeSend(Ticket ticket) {
-        for (Iterator<Send> each = sends.iterator(); each.hasNext(); ) {
-            Send send = each.next();
-            if (send.by() == ticket) {
-                each.remove();
-                return send;
-            }
-        }
-        return null;
     }
 
     private ChangeResult takeResult(Ticket ticket) {

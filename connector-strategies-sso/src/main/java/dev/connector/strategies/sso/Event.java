@@ -8,17 +8,18 @@ sealed interface Event {
     /** A caller wants a change. */
     record Submitted(Ticket ticket) implements Event {}
 
-    /** A caller does not wait any longer. */
-    record Left(Ticket ticket) implements Event {}
+    /**
+     * A caller does not wait any longer.
+     *
+     * @param unsent whether it was to send its change and has not
+     */
+    record Left(Ticket ticket, boolean unsent) implements Event {}
 
     /** AWS has accepted a change. */
     record Accepted(Job job, RequestStatus status) implements Event {}
 
     /** A change could not be sent, or the answer is lost. */
     record SendFailed(Job job, AwsFailure failure) implements Event {}
-
-    /** Whoever was to send a change has left before. */
-    record NotSent(Job job) implements Event {}
 
     /** A page of statuses was read. */
     record Listed(Read read, StatusPage page) implements Event {}

@@ -297,7 +297,7 @@ class AssignmentSchedulerTest {
         Ticket ticket = program.submit(Samples.grant(1));
         program.leave(ticket);
 
-        program.on(new Event.Left(ticket));
+        program.on(new Event.Left(ticket, false));
 
         assertThat(program.results).hasSize(1);
     }
@@ -610,16 +610,25 @@ class AssignmentSchedulerTest {
     }
 
     @Test
-    void interrupted_beforeItWasSent_isTriedAgainForTheOthers() {
-        Ticket ticket = program.submit(Samples.grant(1));
-        world.runUntil(0);
-        program.on(new Event.NotSent(jobOf(ticket)));
+    void left_beforeItWasSent_isSentByAnotherWhoWaitsForIt() {
+        Ticket sender = program.submit(Samples.grant(1));
+        Ticket other = program.submit(Samples.grant(1));
 
-        assertThat(program.sent).hasSize(2);
+        program.on(new Event.Left(sender, true));
+
+        assertThat(program.resultOf(sender)).isEqualTo(ChangeResult.notSent());
+        assertThat(program.sent).containsExactly(sender, other);
     }
 
-    private Job jobOf(Ticket ticket) {
-        return Objects.requireNonNull(program.jobs.get(ticket));
+    @Test
+    void left_beforeItWasSent_makesRoomForTheNext() {
+        fillSlots();
+        Ticket sender = program.sent.get(0);
+
+        program.on(new Event.Left(sender, true));
+
+        assertThat(program.resultOf(sender)).isEqualTo(ChangeResult.notSent());
+        assertThat(program.sent).hasSize(10);
     }
 
     @Test

@@ -50,6 +50,7 @@ final class ModelAws implements AssignmentCalls {
     private final Deque<Long> lastCalls = new ArrayDeque<>();
 
     int limit = 10;
+    int callsPerSecond = 20;
     boolean shared = true;
     double meanSeconds = 5;
     double sigma = 0.5;
@@ -214,14 +215,14 @@ final class ModelAws implements AssignmentCalls {
         return new StatusPage(all.subList(Math.min(from, to), to), to < all.size() ? String.valueOf(to) : null);
     }
 
-    /** No second, wherever it begins, has more than 20 calls. */
+    /** No second, wherever it begins, has more than so many calls. */
     private void count(String operation) {
         calls++;
         long now = clock.getAsLong();
         while (!lastCalls.isEmpty() && lastCalls.element() <= now - SECOND) {
             lastCalls.remove();
         }
-        if (lastCalls.size() >= 20) {
+        if (lastCalls.size() >= callsPerSecond) {
             throttled++;
             throw failing(operation, error(400, "ThrottlingException", "Rate exceeded."));
         }

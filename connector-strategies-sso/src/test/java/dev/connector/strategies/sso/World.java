@@ -69,7 +69,6 @@ final class World {
         final Map<Ticket, Double> endedAt = new LinkedHashMap<>();
         final List<Turn> turns = new ArrayList<>();
         final List<Ticket> sent = new ArrayList<>();
-        final Map<Ticket, Job> jobs = new LinkedHashMap<>();
         final List<Action.Tell> told = new ArrayList<>();
         private long wakesAt = Long.MAX_VALUE;
 
@@ -91,7 +90,7 @@ final class World {
         }
 
         ChangeResult leave(Ticket ticket) {
-            on(new Event.Left(ticket));
+            on(new Event.Left(ticket, false));
             return resultOf(ticket);
         }
 
@@ -136,7 +135,6 @@ final class World {
             if (action instanceof Action.Send send) {
                 sent.add(send.by());
                 Job job = send.job();
-                jobs.put(send.by(), job);
                 call(() -> {
                     try {
                         return new Event.Accepted(job, send.by().calls().send(job.key(), job.direction()));
