@@ -23,6 +23,8 @@ class ConnectorListenerTest {
             .purpose("iam:AddUserToGroup to be visible")
             .duration(Duration.ofSeconds(1))
             .build();
+    private final ConnectorListener.Place place =
+            ConnectorListener.Place.of("sso:CreateAccountAssignment", 7, Duration.ofSeconds(9));
     private final ConnectorListener.Refresh refresh = ImmutableRefresh.builder()
             .roleArn("arn:aws:iam::111122223333:role/sym/SymRuntimeMain")
             .duration(Duration.ofMillis(5))
@@ -37,6 +39,7 @@ class ConnectorListenerTest {
                     none.onCall(call);
                     none.onRetry(retry);
                     none.onWait(pause);
+                    none.onQueue(place);
                     none.onRefresh(refresh);
                 })
                 .doesNotThrowAnyException();
@@ -52,8 +55,25 @@ class ConnectorListenerTest {
         assertThat(retry.delay()).isZero();
         assertThat(pause.purpose()).isEqualTo("iam:AddUserToGroup to be visible");
         assertThat(pause.duration()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(place.operation()).isEqualTo("sso:CreateAccountAssignment");
+        assertThat(place.position()).isEqualTo(7);
+        assertThat(place.timeToGo()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(place).hasToString("Place{operation=sso:CreateAccountAssignment, position=7, timeToGo=PT9S}");
         assertThat(refresh.roleArn()).endsWith("SymRuntimeMain");
         assertThat(refresh.duration()).isEqualTo(Duration.ofMillis(5));
         assertThat(refresh.failure()).contains(FAILURE);
+    }
+
+    @Test
+    void guarded_whenTheListenerThrows_doesNot() {
+        ConnectorListener guarded = ConnectorListener.guarded(new ConnectorListener() {
+            @Override
+            public void onQueue(Place told) {
+                throw new IllegalStateException("a broken metric");
+            }
+        });
+
+        assertThatCode(() -> guarded.onQueue(place)).doesNotThrowAnyException();
+        assertThat(ConnectorListener.guarded(ConnectorListener.none())).isSameAs(ConnectorListener.none());
     }
 }

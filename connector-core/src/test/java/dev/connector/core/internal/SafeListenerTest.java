@@ -46,6 +46,7 @@ class SafeListenerTest {
                 listener -> listener.onCall(nothing()),
                 listener -> listener.onRetry(nothing()),
                 listener -> listener.onWait(nothing()),
+                listener -> listener.onQueue(nothing()),
                 listener -> listener.onRefresh(nothing()));
     }
 
@@ -141,6 +142,11 @@ class SafeListenerTest {
         }
 
         @Override
+        public void onQueue(Place place) {
+            throw new IllegalStateException("broken metric");
+        }
+
+        @Override
         public void onRefresh(Refresh refresh) {
             throw new IllegalStateException("broken metric");
         }
@@ -167,6 +173,11 @@ class SafeListenerTest {
         @Override
         public void onWait(Wait wait) {
             told.add("wait");
+        }
+
+        @Override
+        public void onQueue(Place place) {
+            told.add("queue");
         }
 
         @Override

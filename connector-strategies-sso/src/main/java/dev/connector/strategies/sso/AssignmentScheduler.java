@@ -4,7 +4,6 @@ import dev.connector.core.AwsFailure;
 import dev.connector.strategies.sso.AssignmentChange.Start;
 import dev.connector.strategies.sso.ChangeResult.End;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +46,7 @@ final class AssignmentScheduler {
     private final StatusReads reads = new StatusReads(new Seen());
     private final Forecast forecast = new Forecast();
     private final Map<Ticket, Job> callers = new LinkedHashMap<>();
-    private final PriorityQueue<Pause> pauses = new PriorityQueue<>(Comparator.comparingLong(Pause::until));
+    private final PriorityQueue<Pause> pauses = new PriorityQueue<>();
 
     /** The lanes whose last call was for a change: the next one is for a caller's own call, if one waits. */
     private final Set<Lane> sentLast = EnumSet.noneOf(Lane.class);
@@ -61,7 +60,14 @@ final class AssignmentScheduler {
     private long tellAt;
     private @Nullable Direction lastSent;
 
-    private record Pause(long until, Job job) {}
+    /** When a change is sent again. */
+    private record Pause(long until, Job job) implements Comparable<Pause> {
+
+        @Override
+        public int compareTo(Pause other) {
+            return Long.compare(until, other.until);
+        }
+    }
 
     AssignmentScheduler(AssignmentLimits limits) {
         this.limits = limits;
@@ -155,12 +161,17 @@ final class AssignmentScheduler {
                 .findFirst()
                 .orElse(null);
         if (job == null) {
-            job = takeOn(change);
+            takeOn(new Job(change, arrivals++), ticket);
+        } else {
+            join(job, ticket);
+            raise(job, change.lane());
         }
+    }
+
+    private void join(Job job, Ticket ticket) {
         job.tickets().add(ticket);
         callers.put(ticket, job);
         listeners += ticket.isListenedTo() ? 1 : 0;
-        raise(job, change.lane());
     }
 
     /** A caller of this very process is going to send it: there is nothing yet to be seen to its end. */
@@ -178,17 +189,16 @@ final class AssignmentScheduler {
                 : !change.isToBeSent() || job.state == Job.State.ACCEPTED;
     }
 
-    private Job takeOn(AssignmentChange change) {
-        if (change.direction() == Direction.REVOKE) {
-            cancelGrants(change.key());
+    private void takeOn(Job job, Ticket ticket) {
+        if (!job.isGrant()) {
+            cancelGrants(job.key());
         }
-        Job job = new Job(change, arrivals++);
+        join(job, ticket);
         if (keys.add(job)) {
             begin(job);
         } else {
-            keys.of(change.key()).forEach(before -> raise(before, change.lane()));
+            keys.of(job.key()).forEach(before -> raise(before, job.lane));
         }
-        return job;
     }
 
     private void cancelGrants(AssignmentKey key) {
@@ -229,14 +239,20 @@ final class AssignmentScheduler {
                 lookFor(job);
                 reads.lookNow(job, now);
             }
-            case FOLLOW -> {
-                String requestId = Objects.requireNonNull(job.change().requestId());
-                job.state = Job.State.ACCEPTED;
-                job.requestId = requestId;
-                use(job, Slots.Use.HELD);
-                reads.takeUp(job, requestId, now);
-            }
+            case FOLLOW -> takeUp(job, Objects.requireNonNull(job.change().requestId()));
         }
+    }
+
+    /** Two changes cannot be the same request. Whose it is, nobody knows. */
+    private void takeUp(Job job, String requestId) {
+        job.requestId = requestId;
+        if (reads.isFollowed(job.direction(), requestId)) {
+            finish(job, new ChangeResult(End.UNKNOWN, requestId, null, null));
+            return;
+        }
+        job.state = Job.State.ACCEPTED;
+        use(job, Slots.Use.HELD);
+        reads.takeUp(job, requestId, now);
     }
 
     private void lookFor(Job job) {
@@ -268,16 +284,16 @@ final class AssignmentScheduler {
         actions.add(new Action.Finish(ticket, ofLeft(job)));
         if (unsent) {
             sendAgain(job, 0);
+        } else if (job.isUnsent()) {
+            finishIfUnwanted(job);
         } else if (job.isAbandoned()) {
-            abandon(job);
+            use(job, Slots.Use.HELD);
         }
     }
 
-    private void abandon(Job job) {
-        if (job.isUnsent()) {
-            drop(job);
-        } else {
-            use(job, Slots.Use.HELD);
+    private void finishIfUnwanted(Job job) {
+        if (job.isUnwanted()) {
+            finish(job, ofUnsent(job));
         }
     }
 
@@ -384,7 +400,7 @@ final class AssignmentScheduler {
     /** It is not with AWS: it goes back to its old place, unless nobody wants it any more. */
     private void sendAgain(Job job, long pause) {
         use(job, Slots.Use.NONE);
-        if (job.isAbandoned() || (job.isGrant() && keys.isRevokedAfter(job))) {
+        if (job.isUnwanted() || (job.isGrant() && keys.isRevokedAfter(job))) {
             finish(job, ofUnsent(job));
         } else if (pause == 0) {
             enqueue(job);
@@ -502,7 +518,7 @@ final class AssignmentScheduler {
         lastSent = job.direction();
         job.state = Job.State.SENDING;
         use(job, Slots.Use.ACTIVE);
-        actions.add(new Action.Send(job, job.tickets().get(0)));
+        actions.add(new Action.Send(job, Objects.requireNonNull(job.sender())));
     }
 
     private boolean isToTell() {

@@ -42,6 +42,9 @@ final class Job {
     /** Whether some attempt may have been accepted. */
     boolean uncertain;
 
+    /** Whether its id came from outside, and AWS has not said yet that it is the id of this change. */
+    boolean unverified;
+
     /** Whether AWS says that it has failed, and only the reason is missing. */
     boolean failed;
 
@@ -93,6 +96,22 @@ final class Job {
 
     boolean isAbandoned() {
         return tickets.isEmpty();
+    }
+
+    /** Who wants it to be sent; {@code null} if there is nobody. Others may wait who only want to see what becomes of it. */
+    @Nullable
+    Ticket sender() {
+        for (Ticket ticket : tickets) {
+            if (ticket.change().isToBeSent()) {
+                return ticket;
+            }
+        }
+        return null;
+    }
+
+    /** Whether it stays where it is for nobody. */
+    boolean isUnwanted() {
+        return change.isToBeSent() ? sender() == null : isAbandoned();
     }
 
     /** Whether no attempt is under way, nor was one accepted. It may have been before that, if {@link #uncertain}. */

@@ -68,8 +68,14 @@ final class StatusReads {
         of(job).follow(requestId, job);
     }
 
-    /** AWS accepted a change some time ago. */
+    /** Whether a change with this id is followed. */
+    boolean isFollowed(Direction direction, String requestId) {
+        return of(direction).of(requestId) != null;
+    }
+
+    /** AWS accepted a change some time ago, as somebody says: it is read by itself once, since no list tells whose it is. */
     void takeUp(Job job, String requestId, long now) {
+        job.unverified = true;
         job.seenAt = now - UNSEEN;
         of(job).follow(requestId, job);
     }
@@ -195,7 +201,7 @@ final class StatusReads {
         for (RequestStatus status : page.statuses()) {
             Job job = these.of(status.requestId());
             if (job != null) {
-                saw(job, status, read.via(), now);
+                sawInList(job, status, read.via(), now);
             } else if (read.kind() == Read.Kind.IN_PROGRESS && !status.isFinal()) {
                 these.sawStranger(status.requestId());
             }
@@ -206,6 +212,12 @@ final class StatusReads {
             due.addFirst(Read.inProgress(read.direction(), read.via(), page.nextToken()));
         } else {
             sawAllInProgress(read, these, now, callers);
+        }
+    }
+
+    private void sawInList(Job job, RequestStatus status, AssignmentCalls lister, long now) {
+        if (!job.unverified) {
+            saw(job, status, lister, now);
         }
     }
 
@@ -239,7 +251,7 @@ final class StatusReads {
         Followed these = of(read.direction());
         Job job = these.of(read.one());
         if (job != null) {
-            saw(job, status, null, now);
+            sawItself(job, status, now);
             return;
         }
         Job owner = these.owner(status);
@@ -248,6 +260,15 @@ final class StatusReads {
             saw(owner, status, null, now);
         }
         endLookIfThrough(these);
+    }
+
+    private void sawItself(Job job, RequestStatus status, long now) {
+        if (job.unverified && !job.key().equals(status.key())) {
+            sightings.sawNothing(job);
+        } else {
+            job.unverified = false;
+            saw(job, status, null, now);
+        }
     }
 
     private void saw(Job job, RequestStatus status, @Nullable AssignmentCalls listedBy, long now) {

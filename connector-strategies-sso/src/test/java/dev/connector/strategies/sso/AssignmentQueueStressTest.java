@@ -129,4 +129,28 @@ class AssignmentQueueStressTest {
         assertThat(results.size() + thrown.size()).isEqualTo(600);
         assertThat(thrown).allMatch(failure -> "crash".equals(failure.getMessage()));
     }
+
+    /** What 10,000 waiting callers keep alive, beside their threads: what is garbage once they have gone. */
+    @Test
+    void caller_thatWaits_takesLessThanFiveKib() {
+        LockedAws calls = new LockedAws(aws, () -> {});
+        int count = 10_000;
+        List<Caller> callers = new ArrayList<>(count);
+        long before = usedHeap();
+        for (int user = 0; user < count; user++) {
+            Caller caller = queue.caller(calls, ConnectorListener.none());
+            caller.submit(Samples.grant(user));
+            callers.add(caller);
+        }
+        long each = (usedHeap() - before) / count;
+        callers.forEach(Caller::close);
+
+        assertThat(each).isLessThan(5 * 1_024);
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
 }

@@ -443,6 +443,19 @@ class AssignmentSchedulerTest {
     }
 
     @Test
+    void onlyLooking_whenWhoSentItHasLeft_isNotSentAgain() {
+        world.aws.neverArrives = send -> send == 0;
+        Ticket grant = program.submit(Samples.grant(1));
+        world.runUntil(0.5);
+        Ticket look = program.submit(Samples.grant(1).onlyLooking());
+        program.leave(grant);
+        world.run();
+
+        assertThat(program.resultOf(look).is(End.NOT_IN_PROGRESS)).isTrue();
+        assertThat(world.aws.sends).isEqualTo(1);
+    }
+
+    @Test
     void sending_whileTheSameIsOnlyLookedFor_isSentAfterIt() {
         Ticket look = program.submit(Samples.grant(1).onlyLooking());
         Ticket grant = program.submit(Samples.grant(1));
@@ -463,6 +476,24 @@ class AssignmentSchedulerTest {
     void following_whenForgotten_isForgotten() {
         assertThat(done(Samples.grant(1).following("gone")))
                 .isEqualTo(new ChangeResult(End.FORGOTTEN, "gone", null, null));
+    }
+
+    @Test
+    void following_whatIsTheRequestOfAnother_isForgotten() {
+        String id = world.aws.accept(Samples.key(2), Direction.GRANT).id;
+
+        assertThat(done(Samples.grant(1).following(id)).is(End.FORGOTTEN)).isTrue();
+    }
+
+    @Test
+    void following_whatAnotherFollows_isUnknown() {
+        String id = world.aws.accept(Samples.key(1), Direction.GRANT).id;
+        Ticket first = program.submit(Samples.grant(1).following(id));
+        Ticket other = program.submit(Samples.grant(2).following(id));
+        world.run();
+
+        assertThat(program.resultOf(first).is(End.SUCCEEDED)).isTrue();
+        assertThat(program.resultOf(other)).isEqualTo(new ChangeResult(End.UNKNOWN, id, null, null));
     }
 
     @Test
