@@ -64,12 +64,12 @@ public final class StrategyException extends ConnectorException {
     /**
      * Whether the same call may succeed later without anybody changing anything: AWS's answer tells, or the reason where AWS did not answer.
      *
-     * @return {@code true} for throttling, time-outs and outages, and if nothing was started
+     * @return {@code true} for throttling, time-outs and outages, for a conflict with an earlier change, and if nothing was started
      */
     @Override
     public boolean isRetryable() {
         return switch (reason) {
-            case NOT_STARTED -> true;
+            case NOT_STARTED, CONFLICT -> true;
             case THROTTLED, UNAVAILABLE -> awsOperation().isEmpty() || super.isRetryable();
             default -> super.isRetryable();
         };
@@ -95,6 +95,8 @@ public final class StrategyException extends ConnectorException {
         QUOTA_EXCEEDED,
         /** AWS answered too often that there were too many calls. */
         THROTTLED,
+        /** An earlier change was not everywhere yet, for longer than was waited. Call again later. */
+        CONFLICT,
         /** AWS could not be reached, or did not answer what could be read. */
         UNAVAILABLE,
         /** AWS refused for another reason; the message gives its words. */

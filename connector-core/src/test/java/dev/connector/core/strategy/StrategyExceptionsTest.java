@@ -99,6 +99,7 @@ class StrategyExceptionsTest {
                 .isEqualTo(Stream.of(
                                 StrategyException.Reason.NOT_STARTED,
                                 StrategyException.Reason.THROTTLED,
+                                StrategyException.Reason.CONFLICT,
                                 StrategyException.Reason.UNAVAILABLE)
                         .anyMatch(reason::equals));
     }
