@@ -48,7 +48,20 @@ public final class AwsFailure {
         AwsErrorDetails details = cause instanceof AwsServiceException answered ? answered.awsErrorDetails() : null;
         this.errorCode = details == null ? null : details.errorCode();
         this.message = details == null ? null : details.errorMessage();
-        this.requestId = cause instanceof AwsServiceException answered ? answered.requestId() : null;
+        this.requestId = cause instanceof AwsServiceException answered ? requestIdOf(answered) : null;
+    }
+
+    /** Where a service's model has the id as a member of its errors, the SDK keeps it there and nowhere else. */
+    private static @Nullable String requestIdOf(AwsServiceException answered) {
+        if (answered.requestId() != null) {
+            return answered.requestId();
+        }
+        return answered.sdkFields().stream()
+                .filter(field -> field.memberName().equals("RequestId"))
+                .findFirst()
+                .flatMap(field -> Optional.ofNullable(field.getValueOrDefault(answered)))
+                .map(Object::toString)
+                .orElse(null);
     }
 
     /**

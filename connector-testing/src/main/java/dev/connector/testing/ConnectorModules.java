@@ -45,17 +45,38 @@ final class ConnectorModules {
     }
 
     Map<String, String> iam(String environment, List<String> groupPatterns) {
-        String trust = """
-                {"Version": "2012-10-17", "Statement": [{
-                    "Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "sts:AssumeRole"}]}
-                """.formatted(account.arn("role", PATH, name("Runtime", environment)));
         List<String> groups = groupPatterns.stream().map(this::groupArn).toList();
         String policy = """
                 {"Version": "2012-10-17", "Statement": [
                     {"Effect": "Allow", "Action": ["iam:AddUserToGroup", "iam:RemoveUserFromGroup"], "Resource": [%s]},
                     {"Effect": "Allow", "Action": "iam:GetUser", "Resource": "*"}]}
                 """.formatted(quoted(groups));
-        return Map.copyOf(settings(createRole("IAM", environment, trust, policy)));
+        return Map.copyOf(settings(createRole("IAM", environment, trustOfRuntime(environment), policy)));
+    }
+
+    Map<String, String> sso(String environment, String instanceArn, String storeId) {
+        String policy = """
+                {"Version": "2012-10-17", "Statement": [
+                    {"Effect": "Allow", "Resource": "*", "Action": [
+                        "sso:CreateAccountAssignment", "sso:DeleteAccountAssignment", "sso:Describe*", "sso:List*",
+                        "organizations:ListAccounts"]},
+                    {"Effect": "Allow", "Resource": "*", "Action": [
+                        "identitystore:CreateGroupMembership", "identitystore:DeleteGroupMembership",
+                        "identitystore:Describe*", "identitystore:Get*", "identitystore:List*",
+                        "identitystore:IsMemberInGroups"]}]}
+                """;
+        Map<String, String> settings = settings(createRole("SSO", environment, trustOfRuntime(environment), policy));
+        settings.remove("account_id");
+        settings.put("instance_arn", instanceArn);
+        settings.put("identity_store_id", storeId);
+        return Map.copyOf(settings);
+    }
+
+    private String trustOfRuntime(String environment) {
+        return """
+                {"Version": "2012-10-17", "Statement": [{
+                    "Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "sts:AssumeRole"}]}
+                """.formatted(account.arn("role", PATH, name("Runtime", environment)));
     }
 
     private String createRole(String kind, String environment, String trust, String policy) {

@@ -3,14 +3,17 @@ package dev.connector.testing;
 import dev.connector.testing.internal.iam.Account;
 import dev.connector.testing.internal.iam.Accounts;
 import dev.connector.testing.internal.iam.IamService;
-import dev.connector.testing.internal.iam.IamSettings;
 import dev.connector.testing.internal.identity.Credential;
 import dev.connector.testing.internal.identity.Credentials;
 import dev.connector.testing.internal.identity.Identity;
 import dev.connector.testing.internal.identity.Ids;
+import dev.connector.testing.internal.identitycenter.IdentityCenter;
+import dev.connector.testing.internal.identitycenter.IdentityStoreService;
+import dev.connector.testing.internal.identitycenter.SsoAdminService;
 import dev.connector.testing.internal.server.Authorizer;
 import dev.connector.testing.internal.server.CallRecord;
 import dev.connector.testing.internal.server.Printable;
+import dev.connector.testing.internal.server.ReadSettings;
 import dev.connector.testing.internal.server.ServiceDefinition;
 import dev.connector.testing.internal.server.SimulatedHttpClient;
 import dev.connector.testing.internal.server.Simulator;
@@ -87,10 +90,11 @@ public final class SimulatedAws implements AutoCloseable {
     private final SimulatedClock clock;
     private final Ids ids;
     private final Accounts accounts;
+    private final IdentityCenter identityCenter;
     private final Credentials credentials;
     private final Simulator simulator;
     // Both are read and written under the simulator's lock.
-    private IamSettings iamSettings = IamSettings.DEFAULT;
+    private ReadSettings reads = ReadSettings.DEFAULT;
     private int packedLimit = DEFAULT_PACKED_LIMIT;
 
     private SimulatedAws(Builder builder) {
@@ -101,6 +105,7 @@ public final class SimulatedAws implements AutoCloseable {
         clock = new SimulatedClock(time);
         ids = new Ids(builder.seed);
         accounts = new Accounts(partition(), clock, ids);
+        identityCenter = new IdentityCenter(partition(), accountId, clock, builder.seed);
         credentials = new Credentials(ids);
         Authorizer authorizer = new Authorizer(accounts);
         simulator = new Simulator(
@@ -308,6 +313,28 @@ public final class SimulatedAws implements AutoCloseable {
     }
 
     /**
+     * Identity Center with its identity store: the one instance that there is. Its owner is this account.
+     *
+     * @return always about the same instance
+     */
+    public SimulatedIdentityCenter identityCenter() {
+        return new SimulatedIdentityCenter(simulator, identityCenter);
+    }
+
+    /**
+     * Makes the role of the Terraform module sso-connector, with the policy that the module gives it. The role of the runtime must
+     * be there.
+     *
+     * @param environment the environment, such as {@code main}
+     * @return the module's output: {@code cloud}, {@code region}, {@code role_arn}, {@code instance_arn} and {@code identity_store_id}
+     * @throws IllegalStateException if the role is there already
+     */
+    public Map<String, String> ssoConnector(String environment) {
+        return simulator.locked(
+                () -> modules().sso(environment, identityCenter.instanceArn(), identityCenter.storeId()));
+    }
+
+    /**
      * Sets how late IAM's readers see changes. {@code GetUser}, {@code GetGroup} and {@code ListGroupsForUser} then answer as
      * things were so long ago; changes reach the state at once, but do not find a user or group that is younger than that.
      * Time is the monotonic clock's.
@@ -476,7 +503,34 @@ public final class SimulatedAws implements AutoCloseable {
                         "iam",
                         "2010-05-08",
                         Set.of("AddUserToGroup", "GetGroup", "GetUser", "ListGroupsForUser", "RemoveUserFromGroup"),
-                        () -> IamService.table(accounts, () -> iamSettings)));
+                        () -> IamService.table(accounts, () -> reads)),
+                new ServiceDefinition(
+                        "sso",
+                        "SWBExternalService",
+                        Set.of(
+                                "CreateAccountAssignment",
+                                "DeleteAccountAssignment",
+                                "DescribeAccountAssignmentCreationStatus",
+                                "DescribeAccountAssignmentDeletionStatus",
+                                "DescribePermissionSet",
+                                "ListAccountAssignmentCreationStatus",
+                                "ListAccountAssignmentDeletionStatus",
+                                "ListAccountAssignments",
+                                "ListInstances"),
+                        () -> SsoAdminService.table(identityCenter, () -> reads)),
+                new ServiceDefinition(
+                        "identitystore",
+                        "AWSIdentityStore",
+                        Set.of(
+                                "CreateGroupMembership",
+                                "DeleteGroupMembership",
+                                "DescribeGroupMembership",
+                                "DescribeUser",
+                                "GetGroupMembershipId",
+                                "GetUserId",
+                                "IsMemberInGroups",
+                                "ListUsers"),
+                        () -> IdentityStoreService.table(identityCenter, () -> reads)));
     }
 
     private Account account() {
@@ -491,8 +545,8 @@ public final class SimulatedAws implements AutoCloseable {
         return region.metadata().partition().id();
     }
 
-    private void change(UnaryOperator<IamSettings> change) {
-        simulator.locked(() -> iamSettings = change.apply(iamSettings));
+    private void change(UnaryOperator<ReadSettings> change) {
+        simulator.locked(() -> reads = change.apply(reads));
     }
 
     private static AwsCredentialsProvider provider(Credential credential) {

@@ -7,6 +7,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.identitystore.IdentitystoreClient;
+import software.amazon.awssdk.services.ssoadmin.SsoAdminClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -39,6 +41,23 @@ final class Samples {
     /** An IAM client that may do everything in its account. */
     static IamClient adminIam(SimulatedAws aws) {
         return iam(aws, admin(aws));
+    }
+
+    /** An SSO Admin client that may do everything. */
+    static SsoAdminClient adminSso(SimulatedAws aws) {
+        return sso(aws, admin(aws));
+    }
+
+    static SsoAdminClient sso(SimulatedAws aws, AwsCredentialsProvider credentials) {
+        return aws.configure(SsoAdminClient.builder())
+                .credentialsProvider(credentials)
+                .build();
+    }
+
+    static IdentitystoreClient identityStore(SimulatedAws aws, AwsCredentialsProvider credentials) {
+        return aws.configure(IdentitystoreClient.builder())
+                .credentialsProvider(credentials)
+                .build();
     }
 
     /** Credentials of a role that may do everything in its account. */

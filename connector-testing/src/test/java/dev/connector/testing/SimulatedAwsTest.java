@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connector.testing.internal.iam.Accounts;
 import dev.connector.testing.internal.iam.IamService;
-import dev.connector.testing.internal.iam.IamSettings;
 import dev.connector.testing.internal.identity.Ids;
+import dev.connector.testing.internal.identitycenter.IdentityCenter;
+import dev.connector.testing.internal.identitycenter.IdentityStoreService;
+import dev.connector.testing.internal.identitycenter.SsoAdminService;
 import dev.connector.testing.internal.server.Authorizer;
+import dev.connector.testing.internal.server.ReadSettings;
 import dev.connector.testing.internal.server.Service;
 import dev.connector.testing.internal.sts.StsService;
 import java.net.URI;
@@ -292,12 +295,20 @@ class SimulatedAwsTest {
                 new dev.connector.testing.internal.identity.Credentials(ids),
                 new Authorizer(accounts),
                 () -> 1);
-        Service iam = IamService.table(accounts, () -> IamSettings.DEFAULT);
+        Service iam = IamService.table(accounts, () -> ReadSettings.DEFAULT);
+        IdentityCenter center = new IdentityCenter("aws", "111122223333", aws.clock(), 1);
+        Service sso = SsoAdminService.table(center, () -> ReadSettings.DEFAULT);
+        Service store = IdentityStoreService.table(center, () -> ReadSettings.DEFAULT);
 
         sts.operations()
                 .forEach(operation -> aws.fault("sts:" + operation.route().operation(), 1, Fault.THROTTLE));
         iam.operations()
                 .forEach(operation -> aws.fault("iam:" + operation.route().operation(), 1, Fault.THROTTLE));
+        sso.operations()
+                .forEach(operation -> aws.fault("sso:" + operation.route().operation(), 1, Fault.THROTTLE));
+        store.operations()
+                .forEach(operation ->
+                        aws.fault("identitystore:" + operation.route().operation(), 1, Fault.THROTTLE));
     }
 
     @Test

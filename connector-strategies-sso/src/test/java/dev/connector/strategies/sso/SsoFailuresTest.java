@@ -3,6 +3,7 @@ package dev.connector.strategies.sso;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.connector.core.AwsFailure;
 import dev.connector.core.ConnectorClock;
 import dev.connector.core.Retries;
 import dev.connector.core.strategy.AccessRequest;
@@ -96,6 +97,17 @@ class SsoFailuresTest {
         assertThat(refused)
                 .hasMessageStartingWith("Cannot escalate ada to the permission set Admin: ")
                 .hasMessageContaining(said);
+    }
+
+    @Test
+    void requestId_ofAnErrorWhoseModelHasItAsAMember_isNotLost() {
+        RuntimeException thrown = software.amazon.awssdk.services.identitystore.model.ConflictException.builder()
+                .requestId("0a1b2c3d-0000-4000-8000-000000000000")
+                .statusCode(400)
+                .build();
+
+        assertThat(AwsFailure.of("identitystore:CreateGroupMembership", thrown).requestId())
+                .contains("0a1b2c3d-0000-4000-8000-000000000000");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.connector.testing.internal.auth.Policy;
 import dev.connector.testing.internal.identity.Identity;
 import dev.connector.testing.internal.identity.Ids;
 import dev.connector.testing.internal.server.Printable;
+import dev.connector.testing.internal.time.Timeline;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

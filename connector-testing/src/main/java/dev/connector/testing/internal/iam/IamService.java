@@ -4,7 +4,9 @@ import static dev.connector.testing.internal.server.QueryError.VALIDATION_ERROR;
 
 import dev.connector.testing.internal.server.Call;
 import dev.connector.testing.internal.server.Operation;
+import dev.connector.testing.internal.server.Paging;
 import dev.connector.testing.internal.server.QueryError;
+import dev.connector.testing.internal.server.ReadSettings;
 import dev.connector.testing.internal.server.Service;
 import dev.connector.testing.internal.server.ServiceFailure;
 import dev.connector.testing.internal.server.Validation;
@@ -32,15 +34,15 @@ public final class IamService {
     private static final Pattern MARKER = Pattern.compile("[\\u0020-\\u00FF]+");
 
     private final Accounts accounts;
-    private final Supplier<IamSettings> settings;
+    private final Supplier<ReadSettings> settings;
 
-    private IamService(Accounts accounts, Supplier<IamSettings> settings) {
+    private IamService(Accounts accounts, Supplier<ReadSettings> settings) {
         this.accounts = accounts;
         this.settings = settings;
     }
 
     /** The table of IAM's operations. */
-    public static Service table(Accounts accounts, Supplier<IamSettings> settings) {
+    public static Service table(Accounts accounts, Supplier<ReadSettings> settings) {
         IamService iam = new IamService(accounts, settings);
         return new Service(
                 new QueryProtocol("https://iam.amazonaws.com/doc/2010-05-08/"),
@@ -102,8 +104,9 @@ public final class IamService {
         authorizeGroup(account, request.groupName(), call);
         Directory visible = visible(account);
         Group group = visible.group(request.groupName()).orElseThrow(() -> noSuchGroup(request.groupName()));
-        Paging.Page<User> page =
-                settings.get().paging().page(visible.members(group), User::name, request.marker(), request.maxItems());
+        Paging.Page<User> page = settings.get()
+                .paging()
+                .page(visible.members(group), User::name, request.marker(), request.maxItems(), VALIDATION_ERROR);
         return GetGroupResponse.builder()
                 .group(Views.group(account, group))
                 .users(page.items().stream()
@@ -122,8 +125,9 @@ public final class IamService {
         authorizeUser(account, request.userName(), call);
         Directory visible = visible(account);
         User user = visible.user(request.userName()).orElseThrow(() -> noSuchUser(request.userName()));
-        Paging.Page<Group> page =
-                settings.get().paging().page(visible.groupsOf(user), Group::name, request.marker(), request.maxItems());
+        Paging.Page<Group> page = settings.get()
+                .paging()
+                .page(visible.groupsOf(user), Group::name, request.marker(), request.maxItems(), VALIDATION_ERROR);
         return ListGroupsForUserResponse.builder()
                 .groups(page.items().stream()
                         .map(group -> Views.group(account, group))

@@ -57,6 +57,13 @@ public final class Call {
         return new Access(action, resource, Authorizer.context(caller, region));
     }
 
+    /** Whether the caller may do something else too, which the service does with the caller's rights. */
+    public boolean mayAlso(String otherAction, String resource) {
+        return authorizer
+                .refusal(caller, access(resource).withAction(otherAction))
+                .isEmpty();
+    }
+
     /** Notes a resource that the call is authorised on. */
     public void on(String resource) {
         resources.add(resource);

@@ -1,6 +1,5 @@
-package dev.connector.testing.internal.iam;
+package dev.connector.testing.internal.server;
 
-import dev.connector.testing.internal.server.QueryError;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -29,12 +28,17 @@ public record Paging(int pageSize, boolean emptyFirst) {
         return new Paging(pageSize, on);
     }
 
-    /** The page after a marker: of what is there now, so that a list may change between two pages. */
-    <T> Page<T> page(List<T> sorted, Function<T, String> name, @Nullable String marker, @Nullable Integer maxItems) {
+    /** The page after a marker: of what is there now, so that a list may change between two pages. The error is that of a marker that no page had. */
+    public <T> Page<T> page(
+            List<T> sorted,
+            Function<T, String> name,
+            @Nullable String marker,
+            @Nullable Integer maxItems,
+            ErrorCode invalidMarker) {
         if (marker == null && emptyFirst) {
             return new Page<>(List.of(), encode(""));
         }
-        String after = marker == null ? "" : decode(marker);
+        String after = marker == null ? "" : decode(marker, invalidMarker);
         List<T> rest = sorted.stream()
                 .filter(item -> name.apply(item).compareTo(after) > 0)
                 .toList();
@@ -48,15 +52,15 @@ public record Paging(int pageSize, boolean emptyFirst) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((MARK + after).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String decode(String marker) {
+    private static String decode(String marker, ErrorCode invalidMarker) {
         String text = "";
         try {
             text = new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw QueryError.VALIDATION_ERROR.because("Invalid Marker");
+            throw invalidMarker.because("Invalid Marker");
         }
         if (!text.startsWith(MARK)) {
-            throw QueryError.VALIDATION_ERROR.because("Invalid Marker");
+            throw invalidMarker.because("Invalid Marker");
         }
         return text.substring(MARK.length());
     }
@@ -67,5 +71,5 @@ public record Paging(int pageSize, boolean emptyFirst) {
      * @param items the items
      * @param marker where the next page begins; null if this is the last
      */
-    record Page<T>(List<T> items, @Nullable String marker) {}
+    public record Page<T>(List<T> items, @Nullable String marker) {}
 }

@@ -1,4 +1,4 @@
-package dev.connector.testing.internal.iam;
+package dev.connector.testing.internal.time;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,22 +10,23 @@ import java.util.Iterator;
  *
  * @param <T> the value, which is immutable
  */
-final class Timeline<T> {
+public final class Timeline<T> {
 
-    static final Duration MEMORY = Duration.ofHours(1);
+    /** How far back anybody can look. */
+    public static final Duration MEMORY = Duration.ofHours(1);
 
     private final Deque<Since<T>> newestFirst = new ArrayDeque<>();
 
-    Timeline(T initial) {
+    public Timeline(T initial) {
         newestFirst.push(new Since<>(Long.MIN_VALUE, initial));
     }
 
-    T latest() {
+    public T latest() {
         return newestFirst.element().value();
     }
 
     /** The value at a moment of the monotonic clock, which is at most {@link #MEMORY} ago. */
-    T at(long nanos) {
+    public T at(long nanos) {
         return newestFirst.stream()
                 .filter(since -> since.nanos() <= nanos)
                 .findFirst()
@@ -33,7 +34,7 @@ final class Timeline<T> {
                 .value();
     }
 
-    void put(long nanos, T value) {
+    public void put(long nanos, T value) {
         newestFirst.push(new Since<>(nanos, value));
         forget(nanos - MEMORY.toNanos());
     }

@@ -1,4 +1,4 @@
-package dev.connector.testing.internal.iam;
+package dev.connector.testing.internal.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
