@@ -16,6 +16,15 @@ final class DirectoryIds {
         return ID.matcher(text.toLowerCase(Locale.ROOT)).matches();
     }
 
+    /** @throws IllegalArgumentException if it is no id */
+    static void requireId(String of, String text) {
+        if (!isId(text)) {
+            throw new IllegalArgumentException("The id of a " + of
+                    + " in the Identity Store looks like 906756f8-1042-4a3b-8a0c-0b7c1d2e3f40; this is none, and has "
+                    + text.length() + " characters. It is neither a name nor an ARN.");
+        }
+    }
+
     /**
      * AWS takes both letter cases for the same id, so two ids are the same if they are in lower case.
      *

@@ -18,4 +18,9 @@ final class SsoErrors {
                         .map(Object::toString)
                 : Optional.empty();
     }
+
+    /** With a customer's key on the instance, errors of all kinds may be about the key. */
+    static boolean isAboutTheKey(Throwable error) {
+        return reasonOf(error).filter(reason -> reason.startsWith("KMS_")).isPresent();
+    }
 }

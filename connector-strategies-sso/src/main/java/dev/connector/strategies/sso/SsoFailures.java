@@ -87,6 +87,14 @@ final class SsoFailures {
         return new StrategyException(reason, attempt.cannot() + ": " + why);
     }
 
+    StrategyException identityChanged(Attempt attempt, String before, String now) {
+        return certain(
+                Reason.IDENTITY_CHANGED,
+                attempt,
+                "the grant is for the user " + before + ", but the requester's name now belongs to the user " + now
+                        + ". Nothing was changed. Ask anew.");
+    }
+
     /** Whether an earlier call may have made the change that this verb makes. */
     private static boolean isOpen(Attempt attempt, Grant grant) {
         return grant.state() == (attempt.verb() == Verb.ESCALATE ? GrantState.PENDING : GrantState.ENDING);
@@ -164,7 +172,7 @@ final class SsoFailures {
     /** With a customer's key on the instance, whoever calls must be allowed to use it, and AWS says so with errors of all kinds. */
     private Optional<String> kmsProblem(AwsFailure failure) {
         return SsoErrors.reasonOf(failure.cause())
-                .filter(reason -> reason.startsWith("KMS_"))
+                .filter(reason -> SsoErrors.isAboutTheKey(failure.cause()))
                 .map(reason -> "AWS gives the reason " + reason + ": " + caller
                         + " needs kms:Decrypt on the key of the Identity Center instance, in the policy of the role, in"
                         + " kmsKeyArn(...) of the strategy and in the policy of the key.");
