@@ -206,6 +206,13 @@ public abstract class Grant {
     public abstract Optional<String> awsRequestId();
 
     /**
+     * How long a session lasts that is begun with the access, as it was when the grant was prepared: such a session outlives the grant.
+     *
+     * @return empty if there are no such sessions, or nobody knows
+     */
+    public abstract Optional<Duration> sessionDuration();
+
+    /**
      * Whether the access was there before; fixed when the grant is prepared, and never read again.
      *
      * @return what the end of the grant goes by
@@ -240,6 +247,7 @@ public abstract class Grant {
         Limits.requireText("reason of the grant", reason());
         Limits.requireDuration("duration", duration(), Limits.MAX_DURATION);
         Limits.requireDuration("maxWait", maxWait(), Limits.MAX_WAIT);
+        sessionDuration().ifPresent(session -> Limits.requireDuration("sessionDuration", session, Limits.MAX_DURATION));
         Limits.requireInstant("requestedAt", requestedAt());
         Limits.requireInstant("notAfter", notAfter());
         grantedAt().ifPresent(instant -> Limits.requireInstant("grantedAt", instant));

@@ -95,6 +95,8 @@ public final class StrategyException extends ConnectorException {
         QUOTA_EXCEEDED,
         /** AWS answered too often that there were too many calls. */
         THROTTLED,
+        /** The account is suspended: access there is neither given nor taken away, and comes back when the account is reinstated. */
+        ACCOUNT_SUSPENDED,
         /** An earlier change was not everywhere yet, for longer than was waited. Call again later. */
         CONFLICT,
         /** AWS could not be reached, or did not answer what could be read. */

@@ -121,6 +121,7 @@ final class StrategyJson {
         put(json, "target_id", grant.targetId());
         put(json, "membership_id", grant.membershipId());
         put(json, "aws_request_id", grant.awsRequestId());
+        put(json, "session_duration", grant.sessionDuration().map(Duration::toString));
         json.put("prior", name(grant.prior()));
         put(json, "granted_at", grant.grantedAt());
         json.put("confirmed", grant.confirmed());
@@ -147,6 +148,7 @@ final class StrategyJson {
                 .targetId(json.optionalText("target_id"))
                 .membershipId(json.optionalText("membership_id"))
                 .awsRequestId(json.optionalText("aws_request_id"))
+                .sessionDuration(json.optionalValue("session_duration", A_DURATION, Duration::parse))
                 .prior(constant(json, "prior", Prior.class))
                 .grantedAt(json.optionalValue("granted_at", AN_INSTANT, Instant::parse))
                 .confirmed(json.flag("confirmed"));

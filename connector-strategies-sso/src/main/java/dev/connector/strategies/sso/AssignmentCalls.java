@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each method makes one attempt and does not retry: the queue counts every attempt against its limits, and backs off by itself. (A repetition after an expired
  * session is the one exception.) Each throws {@link dev.connector.core.AwsCallException} if the attempt failed.
  *
- * <p>Implementations are thread-safe, and equal where they use the same session: what one may not list, the queue does not ask of it again for a while. Reads are
+ * <p>Implementations are thread-safe, and equal where they have the same rights: what one may not list, the queue does not ask of it again for a while. Reads are
  * made for changes of other strategies too, on any waiting caller's thread.
  */
 interface AssignmentCalls {

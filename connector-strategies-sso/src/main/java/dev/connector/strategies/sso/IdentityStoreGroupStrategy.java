@@ -1,7 +1,6 @@
 package dev.connector.strategies.sso;
 
 import dev.connector.core.InvalidSettingsException;
-import dev.connector.core.Retries;
 import dev.connector.core.strategy.AccessRequest;
 import dev.connector.core.strategy.AccessStrategy;
 import dev.connector.core.strategy.Deadline;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import software.amazon.awssdk.services.identitystore.IdentitystoreClient;
 import software.amazon.awssdk.services.ssoadmin.SsoAdminClient;
 
 /**
@@ -52,8 +50,7 @@ public final class IdentityStoreGroupStrategy implements AccessStrategy<Identity
     private final Parts parts;
     private final AllowedGroups lists;
     private final Sessions sessions;
-    private final Retries retries;
-    private final IdentitystoreClient storeClient;
+    private final Store store;
     private final SsoAdminClient adminClient;
     private final boolean ownsStoreClient;
     private final boolean ownsAdminClient;
@@ -68,10 +65,9 @@ public final class IdentityStoreGroupStrategy implements AccessStrategy<Identity
         this.parts = wiring.parts();
         this.lists = new AllowedGroups(builder.allowed, builder.revocable);
         this.sessions = sessions(wiring);
-        this.retries = wiring.retries();
         this.ownsStoreClient = wiring.makesStoreClient();
         this.ownsAdminClient = wiring.makesAdminClient();
-        this.storeClient = wiring.storeClient();
+        this.store = wiring.store();
         this.adminClient = wiring.adminClient();
         this.admin = wiring.admin(adminClient, AssignmentLimits.DEFAULT);
         this.storeId = new StoreId(wiring.storeId(), wiring.instanceArn(), parts.failures());
@@ -207,16 +203,16 @@ public final class IdentityStoreGroupStrategy implements AccessStrategy<Identity
     private MembershipCalls calls(IdentityStoreGroupTarget group, Attempt attempt, Deadline deadline) {
         StrategySession session = sessions.open(group, attempt.requester());
         Lane lane = attempt.verb() == Verb.ESCALATE ? Lane.GRANT : Lane.SCHEDULED_REVOCATION;
-        String store =
+        String id =
                 storeId.get(attempt, () -> new AdminReads(admin, session, deadline, lane, admin.queue()::awaitTurn));
-        return new MembershipCalls(storeClient, retries, session, deadline, store, group.groupId());
+        return new MembershipCalls(store, session, deadline, id, group.groupId());
     }
 
     /** Closes the clients that this object made; those that were passed in, and the connector, stay open. */
     @Override
     public void close() {
         if (ownsStoreClient) {
-            storeClient.close();
+            store.client().close();
         }
         if (ownsAdminClient) {
             adminClient.close();

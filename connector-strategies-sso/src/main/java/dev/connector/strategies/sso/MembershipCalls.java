@@ -2,7 +2,6 @@ package dev.connector.strategies.sso;
 
 import dev.connector.core.AwsCallException;
 import dev.connector.core.AwsFailure;
-import dev.connector.core.Retries;
 import dev.connector.core.strategy.Deadline;
 import dev.connector.core.strategy.StrategySession;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.identitystore.IdentitystoreClient;
 import software.amazon.awssdk.services.identitystore.model.CreateGroupMembershipRequest;
 import software.amazon.awssdk.services.identitystore.model.DeleteGroupMembershipRequest;
 import software.amazon.awssdk.services.identitystore.model.DescribeGroupMembershipRequest;
@@ -27,22 +25,14 @@ final class MembershipCalls {
     static final String GET_ID = "identitystore:GetGroupMembershipId";
     static final String DESCRIBE = "identitystore:DescribeGroupMembership";
 
-    private final IdentitystoreClient client;
-    private final Retries retries;
+    private final Store store;
     private final StrategySession session;
     private final Deadline deadline;
     private final String storeId;
     private final String groupId;
 
-    MembershipCalls(
-            IdentitystoreClient client,
-            Retries retries,
-            StrategySession session,
-            Deadline deadline,
-            String storeId,
-            String groupId) {
-        this.client = client;
-        this.retries = retries;
+    MembershipCalls(Store store, StrategySession session, Deadline deadline, String storeId, String groupId) {
+        this.store = store;
         this.session = session;
         this.deadline = deadline;
         this.storeId = storeId;
@@ -50,7 +40,7 @@ final class MembershipCalls {
     }
 
     UserCalls users() {
-        return new UserCalls(client, retries, session, deadline, storeId);
+        return new UserCalls(store, session, deadline, storeId);
     }
 
     /**
@@ -70,7 +60,7 @@ final class MembershipCalls {
                                                     .memberId(MemberId.fromUserId(userId)))
                                     .build();
                             lastLook.run();
-                            return client.createGroupMembership(request);
+                            return store.client().createGroupMembership(request);
                         })
                         .membershipId());
     }
@@ -84,10 +74,11 @@ final class MembershipCalls {
         try {
             call(
                     DELETE,
-                    () -> client.deleteGroupMembership(session.authorize(DeleteGroupMembershipRequest.builder()
-                                    .identityStoreId(storeId)
-                                    .membershipId(membershipId))
-                            .build()));
+                    () -> store.client()
+                            .deleteGroupMembership(session.authorize(DeleteGroupMembershipRequest.builder()
+                                            .identityStoreId(storeId)
+                                            .membershipId(membershipId))
+                                    .build()));
             return true;
         } catch (AwsCallException failed) {
             if (isGone(failed.failure())) {
@@ -101,11 +92,12 @@ final class MembershipCalls {
     Optional<MembershipView> membership(String userId) {
         Optional<String> id = unlessGone(() -> call(
                         GET_ID,
-                        () -> client.getGroupMembershipId(session.authorize(GetGroupMembershipIdRequest.builder()
-                                        .identityStoreId(storeId)
-                                        .groupId(groupId)
-                                        .memberId(MemberId.fromUserId(userId)))
-                                .build()))
+                        () -> store.client()
+                                .getGroupMembershipId(session.authorize(GetGroupMembershipIdRequest.builder()
+                                                .identityStoreId(storeId)
+                                                .groupId(groupId)
+                                                .memberId(MemberId.fromUserId(userId)))
+                                        .build()))
                 .membershipId());
         return id.map(found -> new MembershipView(requireId(GET_ID, found), createdAt(found)));
     }
@@ -114,11 +106,12 @@ final class MembershipCalls {
         try {
             return unlessGone(() -> call(
                                     DESCRIBE,
-                                    () -> client.describeGroupMembership(
-                                            session.authorize(DescribeGroupMembershipRequest.builder()
-                                                            .identityStoreId(storeId)
-                                                            .membershipId(membershipId))
-                                                    .build()))
+                                    () -> store.client()
+                                            .describeGroupMembership(
+                                                    session.authorize(DescribeGroupMembershipRequest.builder()
+                                                                    .identityStoreId(storeId)
+                                                                    .membershipId(membershipId))
+                                                            .build()))
                             .createdAt())
                     .orElse(null);
         } catch (AwsCallException failed) {
@@ -171,6 +164,6 @@ final class MembershipCalls {
     }
 
     private <T> T call(String operation, Duration limit, Supplier<@Nullable T> call) {
-        return retries.call(operation, limit, session::evict, call);
+        return store.call(operation, session, deadline, limit, call);
     }
 }

@@ -2,7 +2,6 @@ package dev.connector.strategies.sso;
 
 import dev.connector.core.AwsCallException;
 import dev.connector.core.AwsFailure;
-import dev.connector.core.Retries;
 import dev.connector.core.strategy.Deadline;
 import dev.connector.core.strategy.StrategySession;
 import java.util.ArrayList;
@@ -14,14 +13,16 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.document.Document;
-import software.amazon.awssdk.services.identitystore.IdentitystoreClient;
 import software.amazon.awssdk.services.identitystore.model.AlternateIdentifier;
 import software.amazon.awssdk.services.identitystore.model.DescribeUserRequest;
 import software.amazon.awssdk.services.identitystore.model.DescribeUserResponse;
 import software.amazon.awssdk.services.identitystore.model.Email;
 import software.amazon.awssdk.services.identitystore.model.GetUserIdRequest;
+import software.amazon.awssdk.services.identitystore.model.GroupMembershipExistenceResult;
+import software.amazon.awssdk.services.identitystore.model.IsMemberInGroupsRequest;
 import software.amazon.awssdk.services.identitystore.model.ListUsersRequest;
 import software.amazon.awssdk.services.identitystore.model.ListUsersResponse;
+import software.amazon.awssdk.services.identitystore.model.MemberId;
 import software.amazon.awssdk.services.identitystore.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.identitystore.model.ResourceType;
 import software.amazon.awssdk.services.identitystore.model.UniqueAttribute;
@@ -35,17 +36,18 @@ final class UserCalls {
     static final String DESCRIBE_USER = "identitystore:DescribeUser";
     static final String LIST_USERS = "identitystore:ListUsers";
 
-    private static final int LARGEST_PAGE = 100;
+    static final String IS_MEMBER = "identitystore:IsMemberInGroups";
 
-    private final IdentitystoreClient client;
-    private final Retries retries;
+    private static final int LARGEST_PAGE = 100;
+    private static final int MOST_GROUPS = 100;
+
+    private final Store store;
     private final StrategySession session;
     private final Deadline deadline;
     private final String storeId;
 
-    UserCalls(IdentitystoreClient client, Retries retries, StrategySession session, Deadline deadline, String storeId) {
-        this.client = client;
-        this.retries = retries;
+    UserCalls(Store store, StrategySession session, Deadline deadline, String storeId) {
+        this.store = store;
         this.session = session;
         this.deadline = deadline;
         this.storeId = storeId;
@@ -63,10 +65,11 @@ final class UserCalls {
                 .build());
         return unlessNobody(() -> call(
                         GET_USER_ID,
-                        () -> client.getUserId(session.authorize(GetUserIdRequest.builder()
-                                        .identityStoreId(storeId)
-                                        .alternateIdentifier(attribute))
-                                .build()))
+                        () -> store.client()
+                                .getUserId(session.authorize(GetUserIdRequest.builder()
+                                                .identityStoreId(storeId)
+                                                .alternateIdentifier(attribute))
+                                        .build()))
                 .userId());
     }
 
@@ -74,10 +77,11 @@ final class UserCalls {
     Optional<DirectoryUser> user(String id) {
         return unlessNobody(() -> userOf(call(
                 DESCRIBE_USER,
-                () -> client.describeUser(session.authorize(DescribeUserRequest.builder()
-                                .identityStoreId(storeId)
-                                .userId(id))
-                        .build()))));
+                () -> store.client()
+                        .describeUser(session.authorize(DescribeUserRequest.builder()
+                                        .identityStoreId(storeId)
+                                        .userId(id))
+                                .build()))));
     }
 
     /** All users who are called so. No filter is sent: AWS has deprecated the one by user name and has none by e-mail address. */
@@ -99,14 +103,38 @@ final class UserCalls {
         return found;
     }
 
+    /** In which of some groups a user is; in none if the user is gone. */
+    List<String> groupsOf(String id, List<String> groups) {
+        List<String> found = new ArrayList<>();
+        for (int from = 0; from < groups.size(); from += MOST_GROUPS) {
+            List<String> some = groups.subList(from, Math.min(groups.size(), from + MOST_GROUPS));
+            unlessNobody(() -> call(
+                                    IS_MEMBER,
+                                    () -> store.client()
+                                            .isMemberInGroups(session.authorize(IsMemberInGroupsRequest.builder()
+                                                            .identityStoreId(storeId)
+                                                            .memberId(MemberId.fromUserId(id))
+                                                            .groupIds(some))
+                                                    .build()))
+                            .results())
+                    .ifPresent(results -> results.stream()
+                            .filter(result -> Boolean.TRUE.equals(result.membershipExists()))
+                            .map(GroupMembershipExistenceResult::groupId)
+                            .filter(Objects::nonNull)
+                            .forEach(found::add));
+        }
+        return found;
+    }
+
     private ListUsersResponse page(@Nullable String token) {
         return call(
                 LIST_USERS,
-                () -> client.listUsers(session.authorize(ListUsersRequest.builder()
-                                .identityStoreId(storeId)
-                                .maxResults(LARGEST_PAGE)
-                                .nextToken(token))
-                        .build()));
+                () -> store.client()
+                        .listUsers(session.authorize(ListUsersRequest.builder()
+                                        .identityStoreId(storeId)
+                                        .maxResults(LARGEST_PAGE)
+                                        .nextToken(token))
+                                .build()));
     }
 
     private static DirectoryUser userOf(User user) {
@@ -145,6 +173,6 @@ final class UserCalls {
     }
 
     private <T> T call(String operation, Supplier<@Nullable T> call) {
-        return retries.call(operation, deadline.remaining(), session::evict, call);
+        return store.call(operation, session, deadline, deadline.remaining(), call);
     }
 }

@@ -191,7 +191,7 @@ final class Wiring {
 
     /** What is allowed beside the work itself: to find people, the identity store, and to use the key. */
     SessionPolicies policies() {
-        return new SessionPolicies(partition(), storeId(), settings.kmsKeyArn);
+        return new SessionPolicies(partition(), accountId(), instanceArn(), storeId(), settings.kmsKeyArn);
     }
 
     Sessions sessions(PolicyDocument ofAll, Function<TargetSnapshot, PolicyDocument> of) {
@@ -212,7 +212,7 @@ final class Wiring {
         return sessions::open;
     }
 
-    Retries retries() {
+    private Retries retries() {
         return settings.retries != null
                 ? settings.retries
                 : Retries.builder().clock(clock()).listener(listener()).build();
@@ -244,7 +244,11 @@ final class Wiring {
                         .build();
     }
 
-    IdentitystoreClient storeClient() {
+    Store store() {
+        return new Store(storeClient(), retries(), new CallPace(clock()));
+    }
+
+    private IdentitystoreClient storeClient() {
         return settings.identityStoreClient != null
                 ? settings.identityStoreClient
                 : Objects.requireNonNull(settings.connector)

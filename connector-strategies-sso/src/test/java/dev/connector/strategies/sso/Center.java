@@ -72,6 +72,25 @@ final class Center implements AutoCloseable {
                 .allowedGroups(groupId);
     }
 
+    PermissionSetStrategy.Builder permissionSets() {
+        return PermissionSetStrategy.builder()
+                .connector(connector)
+                .settings(settings)
+                .allowedPermissionSets(PermissionSetPattern.of(permissionSet, ACCOUNT));
+    }
+
+    PermissionSetTarget target() {
+        return PermissionSetTarget.of(permissionSet, ACCOUNT);
+    }
+
+    AccessRequest<PermissionSetTarget> request() {
+        return requestFor(target()).build();
+    }
+
+    boolean isAssigned() {
+        return center.assignedUsers(permissionSet, ACCOUNT).contains(userId);
+    }
+
     <T extends AccessTarget> AccessRequest.Builder<T> requestFor(T target) {
         return AccessRequest.builder(Requester.of(USER), target)
                 .reason("INC-42")

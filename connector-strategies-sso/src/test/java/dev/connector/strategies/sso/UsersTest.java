@@ -154,8 +154,7 @@ class UsersTest {
 
     private UserCalls calls() {
         return new UserCalls(
-                store,
-                Retries.builder().clock(clock).build(),
+                new Store(store, Retries.builder().clock(clock).build(), new CallPace(clock)),
                 StrategySession.clientsOwn(),
                 Deadline.in(clock, Duration.ofMinutes(10)),
                 "d-1234567890");

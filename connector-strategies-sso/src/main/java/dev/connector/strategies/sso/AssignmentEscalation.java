@@ -1,0 +1,189 @@
+package dev.connector.strategies.sso;
+
+import dev.connector.core.AwsCallException;
+import dev.connector.core.AwsFailure;
+import dev.connector.core.strategy.AccessRequest;
+import dev.connector.core.strategy.Grant;
+import dev.connector.core.strategy.GrantKey;
+import dev.connector.core.strategy.GrantState;
+import dev.connector.core.strategy.Prior;
+import dev.connector.core.strategy.Settling;
+import dev.connector.core.strategy.StrategyException;
+import dev.connector.core.strategy.StrategyException.Reason;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The way of a user to a permission set in an account: who are they, had they it before, create, wait until that is final. */
+final class AssignmentEscalation {
+
+    private final Parts parts;
+    private final SsoFailures failures;
+    private final Timeliness timeliness;
+    private final SessionDurations durations;
+    private final Accounts accounts;
+
+    AssignmentEscalation(Parts parts, SessionDurations durations, Accounts accounts) {
+        this.parts = parts;
+        this.failures = parts.failures();
+        this.timeliness = new Timeliness(parts.clock(), failures);
+        this.durations = durations;
+        this.accounts = accounts;
+    }
+
+    Grant prepare(
+            AccessRequest<? extends PermissionSetTarget> request,
+            Attempt attempt,
+            UserCalls users,
+            AssignmentReads reads) {
+        String userId = parts.users().idOf(attempt, users);
+        GrantKey key = GrantKey.of(parts.scope(), userId, request.target());
+        Prior prior = parts.priorAccess().of(request, key, seen(userId, reads));
+        return Grant.preparing(request, parts.scope(), userId, prior)
+                .sessionDuration(parts.accessReads() ? durations.of(request.target(), reads) : Optional.empty())
+                .build();
+    }
+
+    private Prior seen(String userId, AssignmentReads reads) {
+        if (!parts.accessReads()) {
+            return Prior.UNKNOWN;
+        }
+        try {
+            return reads.isAssigned(userId) ? Prior.PRESENT : Prior.ABSENT;
+        } catch (AwsCallException failed) {
+            if (failed.failure().kind() == AwsFailure.Kind.DENIED) {
+                return Prior.UNKNOWN;
+            }
+            throw failed;
+        }
+    }
+
+    Course<Grant> resume(AssignmentWork work) {
+        Grant grant = work.grant();
+        String userId = parts.users().idOf(work.attempt(), work.users().get());
+        if (!userId.equals(grant.principalId())) {
+            throw failures.identityChanged(work.attempt(), grant.principalId(), userId);
+        }
+        boolean late = timeliness.left(grant).isNegative();
+        return new Course.Change<>(change(work, late), result -> late ? settled(work, result) : made(work, result));
+    }
+
+    /** A grant that was never resumed as far as anybody knows is sent; of one that was, what became of it is found out first. */
+    private static AssignmentChange change(AssignmentWork work, boolean late) {
+        AssignmentChange change = AssignmentChange.grant(work.id(), work.key());
+        Optional<String> accepted = work.grant().awsRequestId();
+        if (accepted.isPresent()) {
+            return change.following(accepted.get());
+        }
+        if (late) {
+            return change.onlyLooking();
+        }
+        return work.grant().state() == GrantState.PENDING ? change.lookingFirst() : change;
+    }
+
+    private Course<Grant> made(AssignmentWork work, ChangeResult result) {
+        return switch (result.end()) {
+            case SUCCEEDED -> given(work, parts.clock().instant(), false);
+            case FAILED -> failed(work, result);
+            case FORGOTTEN -> decidedByRead(work);
+            case REFUSED -> throw refused(work, result);
+            case NOT_SENT ->
+                throw failures.certain(Reason.NOT_STARTED, work.attempt(), Waiting.notSent(work.deadline()));
+            case NOT_IN_PROGRESS, UNKNOWN -> throw unknown(work, result);
+        };
+    }
+
+    /** AWS's final status is the truth; a read of the assignments themselves confirms it only where one was made. */
+    private static Course<Grant> given(AssignmentWork work, Instant when, boolean confirmed) {
+        Grant.Builder grant = work.grant().toBuilder();
+        grant.awsRequestId(Optional.empty());
+        return new Course.Done<>(grant.build().granted(when, confirmed));
+    }
+
+    /** What AWS had accepted was not made: that is certain, unless another attempt was lost before. */
+    private Course<Grant> failed(AssignmentWork work, ChangeResult result) {
+        parts.users().forget(work.grant().principalId());
+        StrategyException why = failures.certain(
+                accounts.isSuspended(work.target()) ? Reason.ACCOUNT_SUSPENDED : Reason.REJECTED,
+                work.attempt(),
+                "AWS accepted the request and could not carry it out: " + Waiting.words(result)
+                        + ". Nothing was changed. Look whether the user and the account exist, and ask anew.");
+        boolean proven = work.grant().state() == GrantState.PREPARED
+                || work.grant().awsRequestId().isPresent();
+        if (proven) {
+            return new Course.Failed<>(why);
+        }
+        throw why;
+    }
+
+    /** AWS no longer knows what became of it: what is there tells. */
+    private Course<Grant> decidedByRead(AssignmentWork work) {
+        if (work.look() == AssignmentReads.Look.PRESENT) {
+            return given(work, parts.clock().instant(), true);
+        }
+        return new Course.Change<>(AssignmentChange.grant(work.id(), work.key()), result -> made(work, result));
+    }
+
+    private RuntimeException refused(AssignmentWork work, ChangeResult result) {
+        AwsFailure failure = Waiting.failureOf(result);
+        if (failure.hasCode("ConflictException") && accounts.isSuspended(work.target())) {
+            return failures.certain(
+                    Reason.ACCOUNT_SUSPENDED,
+                    work.attempt(),
+                    "the account " + work.target().accountId()
+                            + " is suspended, where AWS refuses changes. Ask anew when it is reinstated.");
+        }
+        return failures.asCertainAsItIs(work.attempt(), work.grant(), failure);
+    }
+
+    private RuntimeException unknown(AssignmentWork work, ChangeResult result) {
+        Grant.Builder grant = work.grant().toBuilder();
+        if (result.requestId() != null) {
+            grant.awsRequestId(result.requestId());
+        }
+        return failures.unknown(work.attempt(), grant.build(), Waiting.stillOpen(result), Waiting.cause(result));
+    }
+
+    /** The time to give is over: nothing is sent any more, but what an earlier call sent may have given the access. */
+    private Course<Grant> settled(AssignmentWork work, ChangeResult result) {
+        return switch (result.end()) {
+            case SUCCEEDED -> given(work, work.grant().notAfter(), false);
+            case UNKNOWN, REFUSED, NOT_SENT -> throw unknown(work, result);
+            case FAILED, FORGOTTEN, NOT_IN_PROGRESS -> foundOut(work);
+        };
+    }
+
+    private Course<Grant> foundOut(AssignmentWork work) {
+        Settling.Twice<AssignmentReads.Look> seen = readTwice(work);
+        if (seen.last() == AssignmentReads.Look.PRESENT) {
+            // Found late, it was given no later: it must not last longer for that.
+            return given(work, work.grant().notAfter(), true);
+        }
+        if (seen.agreed()) {
+            throw timeliness.expired(work.grant(), work.attempt(), ", and the access is not there. Ask anew.");
+        }
+        throw failures.unknown(
+                work.attempt(),
+                work.grant(),
+                "the request was to be acted on until " + work.grant().notAfter()
+                        + ", and no read proves whether the access is there",
+                null);
+    }
+
+    private Settling.Twice<AssignmentReads.Look> readTwice(AssignmentWork work) {
+        try {
+            return parts.settling()
+                    .readTwice(
+                            "the assignments to be read twice",
+                            work.deadline(),
+                            work::look,
+                            seen -> seen == AssignmentReads.Look.ABSENT);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw failures.unknown(
+                    work.attempt(),
+                    work.grant(),
+                    "the thread was interrupted before the assignments were read twice",
+                    interrupted);
+        }
+    }
+}

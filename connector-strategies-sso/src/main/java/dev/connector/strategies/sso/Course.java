@@ -1,0 +1,26 @@
+package dev.connector.strategies.sso;
+
+import dev.connector.core.strategy.StrategyException;
+import java.util.function.Function;
+
+/**
+ * How a verb goes on: with a change that the queue is to make, or not at all.
+ *
+ * @param <R> what the verb answers
+ */
+sealed interface Course<R> {
+
+    /**
+     * A change is to be made, or to be seen to its end.
+     *
+     * @param change what
+     * @param then how to go on from what became of it
+     */
+    record Change<R>(AssignmentChange change, Function<ChangeResult, Course<R>> then) implements Course<R> {}
+
+    /** The verb is done. */
+    record Done<R>(R answer) implements Course<R> {}
+
+    /** The change was not made, and that is proven, whatever an earlier call may have done. */
+    record Failed<R>(StrategyException why) implements Course<R> {}
+}
