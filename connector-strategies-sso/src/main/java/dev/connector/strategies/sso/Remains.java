@@ -1,6 +1,5 @@
 package dev.connector.strategies.sso;
 
-import dev.connector.core.ConnectorException;
 import dev.connector.core.strategy.RemainingAccess;
 import dev.connector.core.strategy.Revocation;
 import dev.connector.core.strategy.Revocation.Result;
@@ -102,10 +101,11 @@ final class Remains {
                 : ifReadable(() -> work.users().get().groupsOf(work.grant().principalId(), seen.groups()));
     }
 
+    /** The access has ended: no failure of a look may take the place of saying so, whatever it is. */
     private static <T> Optional<T> ifReadable(Supplier<T> read) {
         try {
             return Optional.of(read.get());
-        } catch (ConnectorException failed) {
+        } catch (RuntimeException failed) {
             return Optional.empty();
         }
     }

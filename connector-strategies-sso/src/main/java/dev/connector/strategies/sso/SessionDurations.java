@@ -1,6 +1,5 @@
 package dev.connector.strategies.sso;
 
-import dev.connector.core.AwsCallException;
 import dev.connector.core.ConnectorClock;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class SessionDurations {
         Optional<Duration> duration;
         try {
             duration = reads.sessionDuration();
-        } catch (AwsCallException failed) {
+        } catch (RuntimeException failed) {
             duration = Optional.empty();
         }
         if (known.size() >= MOST) {

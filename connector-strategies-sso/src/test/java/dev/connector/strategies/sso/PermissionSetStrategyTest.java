@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import dev.connector.core.InvalidSettingsException;
 import dev.connector.core.strategy.Grant;
@@ -27,6 +32,18 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.identitystore.IdentitystoreClient;
+import software.amazon.awssdk.services.identitystore.model.DescribeUserRequest;
+import software.amazon.awssdk.services.identitystore.model.DescribeUserResponse;
+import software.amazon.awssdk.services.ssoadmin.SsoAdminClient;
+import software.amazon.awssdk.services.ssoadmin.model.AccountAssignmentOperationStatus;
+import software.amazon.awssdk.services.ssoadmin.model.CreateAccountAssignmentRequest;
+import software.amazon.awssdk.services.ssoadmin.model.CreateAccountAssignmentResponse;
+import software.amazon.awssdk.services.ssoadmin.model.DeleteAccountAssignmentRequest;
+import software.amazon.awssdk.services.ssoadmin.model.DeleteAccountAssignmentResponse;
+import software.amazon.awssdk.services.ssoadmin.model.ListAccountAssignmentsRequest;
+import software.amazon.awssdk.services.ssoadmin.model.ListAccountAssignmentsResponse;
+import software.amazon.awssdk.services.ssoadmin.model.StatusValues;
 
 /** What a caller sees of the strategy of permission sets, over simulated AWS. */
 class PermissionSetStrategyTest {
@@ -463,5 +480,49 @@ class PermissionSetStrategyTest {
                 .filteredOn(call -> call.service().equals("sso"))
                 .extracting(RecordedCall::errorCode)
                 .containsOnly(Optional.empty());
+    }
+
+    @Test
+    void deescalate_whenTheLooksAfterItFail_isRevokedAllTheSame() {
+        SsoAdminClient admin = mock(SsoAdminClient.class);
+        IdentitystoreClient store = mock(IdentitystoreClient.class);
+        AccountAssignmentOperationStatus done = AccountAssignmentOperationStatus.builder()
+                .requestId("0a1b2c3d-0000-4000-8000-000000000000")
+                .status(StatusValues.SUCCEEDED)
+                .build();
+        when(admin.listAccountAssignments(any(ListAccountAssignmentsRequest.class)))
+                .thenReturn(ListAccountAssignmentsResponse.builder().build())
+                .thenReturn(null);
+        when(admin.createAccountAssignment(any(CreateAccountAssignmentRequest.class)))
+                .thenReturn(CreateAccountAssignmentResponse.builder()
+                        .accountAssignmentCreationStatus(done)
+                        .build());
+        when(admin.deleteAccountAssignment(any(DeleteAccountAssignmentRequest.class)))
+                .thenReturn(DeleteAccountAssignmentResponse.builder()
+                        .accountAssignmentDeletionStatus(done)
+                        .build());
+        when(store.describeUser(any(DescribeUserRequest.class)))
+                .thenReturn(DescribeUserResponse.builder()
+                        .userId(center.userId)
+                        .userName(Center.USER)
+                        .build());
+        PermissionSetStrategy mocked = PermissionSetStrategy.builder()
+                .ssoAdminClient(admin)
+                .identityStoreClient(store)
+                .identityStoreId("d-0123456789")
+                .instanceArn(center.center.instanceArn())
+                .accountId("111122223333")
+                .clock(Center.clockOf(center.aws))
+                .identityResolver(requester -> Optional.of(center.userId))
+                .allowedPermissionSets(PermissionSetPattern.of(center.permissionSet, "*"))
+                .build();
+
+        Revocation revocation = mocked.deescalate(mocked.escalate(center.request()));
+
+        assertThat(revocation.result()).isEqualTo(Result.REVOKED);
+        assertThat(revocation.confirmed()).isFalse();
+        assertThat(revocation.remainingComplete()).isFalse();
+        mocked.close();
+        verify(admin, never()).close();
     }
 }
