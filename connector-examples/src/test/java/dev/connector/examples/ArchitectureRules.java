@@ -74,6 +74,7 @@ final class ArchitectureRules {
         rules.put("Stray", everyClassIsInAModule());
         rules.put("Core", coreDependsOnNothingElse());
         rules.put("IamStrategy", iamStrategyDependsOnCoreAndIam());
+        rules.put("SsoStrategy", ssoStrategiesDependOnCoreAndIdentityCenter());
         rules.put("SomeStrategy", noStrategyDependsOnAnother());
         rules.put("Testing", testingKnowsNothingOfCore());
         rules.put("Puppeteer", testkitKnowsNoStrategy());
@@ -118,6 +119,15 @@ final class ArchitectureRules {
                 "whoever uses one strategy must not have to bring the libraries of others",
                 core + "..",
                 "software.amazon.awssdk.services.iam..");
+    }
+
+    private ArchRule ssoStrategiesDependOnCoreAndIdentityCenter() {
+        return onlyDependOn(
+                sso,
+                "whoever uses one strategy must not have to bring the libraries of others",
+                core + "..",
+                "software.amazon.awssdk.services.ssoadmin..",
+                "software.amazon.awssdk.services.identitystore..");
     }
 
     private ArchRule testingKnowsNothingOfCore() {
@@ -275,7 +285,7 @@ final class ArchitectureRules {
     }
 
     private String moduleOf(JavaClass type) {
-        return Stream.of(core, iam, testing, testkit, examples, benchmarks)
+        return Stream.of(core, iam, sso, testing, testkit, examples, benchmarks)
                 .filter(module -> (type.getPackageName() + ".").startsWith(module + "."))
                 .findFirst()
                 .orElse(type.getPackageName());

@@ -48,6 +48,7 @@ class ArchitectureTest {
                         "dev.connector.core",
                         "dev.connector.core.strategy",
                         "dev.connector.strategies.iam",
+                        "dev.connector.strategies.sso",
                         "dev.connector.testing",
                         "dev.connector.testkit",
                         "dev.connector.examples")
