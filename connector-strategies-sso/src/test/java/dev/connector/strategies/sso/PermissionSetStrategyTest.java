@@ -204,6 +204,38 @@ class PermissionSetStrategyTest {
     }
 
     @Test
+    @AwsFact(20)
+    void resume_whenTheStatusIsForgottenAndNothingIsThere_createsAnew() {
+        center.center.provisioningTime(Duration.ofMinutes(2));
+        center.center.statusRetention(Duration.ofMinutes(1));
+        Grant pending = unknown(() -> strategy.escalate(center.requestFor(center.target())
+                        .maxWait(Duration.ofSeconds(1))
+                        .build()))
+                .pending();
+        center.pass(Duration.ofMinutes(10));
+        center.center.unassignUser(center.permissionSet, Center.ACCOUNT, center.userId);
+        center.center.provisioningTime(Duration.ZERO);
+
+        assertThat(strategy.resume(pending).state()).isEqualTo(GrantState.GRANTED);
+        assertThat(center.isAssigned()).isTrue();
+        assertThat(center.aws.calls("CreateAccountAssignment")).hasSize(2);
+    }
+
+    @Test
+    @AwsFact(18)
+    void deescalate_whenThePermissionSetGoesMeanwhile_isUnknownAndNeverAbsent() {
+        Grant grant = strategy.escalate(center.requestFor(center.target())
+                .maxWait(Duration.ofMinutes(1))
+                .build());
+        center.center.provisioningTime(Duration.ofMinutes(30));
+        Grant ending = unknown(() -> strategy.deescalate(grant)).pending();
+        center.center.deletePermissionSet(center.permissionSet);
+        center.pass(Duration.ofHours(2));
+
+        assertThat(unknown(() -> strategy.deescalate(ending))).hasMessageContaining("does not exist");
+    }
+
+    @Test
     @AwsFact({15, 73})
     void change_inASuspendedAccount_isRefusedAndNeverCountsAsRevoked() {
         try (PermissionSetStrategy asking = center.permissionSets()
