@@ -81,10 +81,11 @@ final class AssignmentDeescalation {
         return switch (result.end()) {
             case SUCCEEDED -> done(remains.afterDeletion(work));
             case FAILED -> failed(work, result);
-            case FORGOTTEN -> new Course.Change<>(fresh(work, ending), again -> ended(work, ending, again));
+            case FORGOTTEN -> again(work.mayBeMade(), ending);
             case REFUSED -> throw refused(work, result);
             case NOT_SENT ->
-                throw failures.certain(Reason.NOT_STARTED, work.attempt(), Waiting.notSent(work.deadline()));
+                throw failures.asCertainAsItIs(
+                        Reason.NOT_STARTED, work.attempt(), work.grant(), Waiting.notSent(work.deadline()));
             case NOT_IN_PROGRESS, UNKNOWN ->
                 throw failures.unknown(
                         work.attempt(),
@@ -92,6 +93,10 @@ final class AssignmentDeescalation {
                         Waiting.stillOpen(result),
                         Waiting.cause(result));
         };
+    }
+
+    private Course<Revocation> again(AssignmentWork work, Ending ending) {
+        return new Course.Change<>(fresh(work, ending), result -> ended(work, ending, result));
     }
 
     private static Course<Revocation> done(Revocation revocation) {
@@ -102,18 +107,20 @@ final class AssignmentDeescalation {
     private Course<Revocation> failed(AssignmentWork work, ChangeResult result) {
         String why = "AWS accepted the deletion and could not carry it out: " + Waiting.words(result);
         if (accounts.isSuspended(work.target())) {
-            throw failures.certain(
+            throw failures.asCertainAsItIs(
                     Reason.ACCOUNT_SUSPENDED,
                     work.attempt(),
+                    withRequest(work, null),
                     why + ". The account is suspended: the access comes back when it is reinstated, so it must be ended"
                             + " then.");
         }
         boolean notThere =
                 result.failureReason() != null && result.failureReason().startsWith(NOT_THERE);
         if (!notThere) {
-            throw failures.certain(
+            throw failures.asCertainAsItIs(
                     Reason.REJECTED,
                     work.attempt(),
+                    withRequest(work, null),
                     why + ". The access is still there. Whoever owns the Identity Center instance can tell why from"
                             + " AWS's words; call again when it is mended.");
         }
@@ -164,9 +171,10 @@ final class AssignmentDeescalation {
     private RuntimeException refused(AssignmentWork work, ChangeResult result) {
         AwsFailure failure = Waiting.failureOf(result);
         if (failure.hasCode("ConflictException") && accounts.isSuspended(work.target())) {
-            return failures.certain(
+            return failures.asCertainAsItIs(
                     Reason.ACCOUNT_SUSPENDED,
                     work.attempt(),
+                    withRequest(work, null),
                     "the account " + work.target().accountId()
                             + " is suspended, where AWS refuses changes. The access comes back when it is reinstated,"
                             + " so it must be ended then.");

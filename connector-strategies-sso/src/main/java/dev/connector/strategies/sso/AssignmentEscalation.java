@@ -8,7 +8,6 @@ import dev.connector.core.strategy.GrantKey;
 import dev.connector.core.strategy.GrantState;
 import dev.connector.core.strategy.Prior;
 import dev.connector.core.strategy.Settling;
-import dev.connector.core.strategy.StrategyException;
 import dev.connector.core.strategy.StrategyException.Reason;
 import java.time.Instant;
 import java.util.Optional;
@@ -87,7 +86,8 @@ final class AssignmentEscalation {
             case FORGOTTEN -> decidedByRead(work);
             case REFUSED -> throw refused(work, result);
             case NOT_SENT ->
-                throw failures.certain(Reason.NOT_STARTED, work.attempt(), Waiting.notSent(work.deadline()));
+                throw failures.asCertainAsItIs(
+                        Reason.NOT_STARTED, work.attempt(), work.grant(), Waiting.notSent(work.deadline()));
             case NOT_IN_PROGRESS, UNKNOWN -> throw unknown(work, result);
         };
     }
@@ -102,17 +102,18 @@ final class AssignmentEscalation {
     /** What AWS had accepted was not made: that is certain, unless another attempt was lost before. */
     private Course<Grant> failed(AssignmentWork work, ChangeResult result) {
         parts.users().forget(work.grant().principalId());
-        StrategyException why = failures.certain(
-                accounts.isSuspended(work.target()) ? Reason.ACCOUNT_SUSPENDED : Reason.REJECTED,
-                work.attempt(),
-                "AWS accepted the request and could not carry it out: " + Waiting.words(result)
-                        + ". Nothing was changed. Look whether the user and the account exist, and ask anew.");
+        String why = "AWS accepted the request and could not carry it out: " + Waiting.words(result);
         boolean proven = work.grant().state() == GrantState.PREPARED
                 || work.grant().awsRequestId().isPresent();
-        if (proven) {
-            return new Course.Failed<>(why);
+        if (!proven) {
+            throw failures.unknown(
+                    work.attempt(), work.grant(), why + ". But an earlier attempt may have given the access", null);
         }
-        throw why;
+        Reason reason = accounts.isSuspended(work.target()) ? Reason.ACCOUNT_SUSPENDED : Reason.REJECTED;
+        return new Course.Failed<>(failures.certain(
+                reason,
+                work.attempt(),
+                why + ". Nothing was changed. Look whether the user and the account exist, and ask anew."));
     }
 
     /** AWS no longer knows what became of it: what is there tells. */
@@ -120,15 +121,17 @@ final class AssignmentEscalation {
         if (work.look() == AssignmentReads.Look.PRESENT) {
             return given(work, parts.clock().instant(), true);
         }
-        return new Course.Change<>(AssignmentChange.grant(work.id(), work.key()), result -> made(work, result));
+        AssignmentWork again = work.mayBeMade();
+        return new Course.Change<>(AssignmentChange.grant(work.id(), work.key()), result -> made(again, result));
     }
 
     private RuntimeException refused(AssignmentWork work, ChangeResult result) {
         AwsFailure failure = Waiting.failureOf(result);
         if (failure.hasCode("ConflictException") && accounts.isSuspended(work.target())) {
-            return failures.certain(
+            return failures.asCertainAsItIs(
                     Reason.ACCOUNT_SUSPENDED,
                     work.attempt(),
+                    work.grant(),
                     "the account " + work.target().accountId()
                             + " is suspended, where AWS refuses changes. Ask anew when it is reinstated.");
         }

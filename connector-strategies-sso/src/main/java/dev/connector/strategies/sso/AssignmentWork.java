@@ -2,6 +2,7 @@ package dev.connector.strategies.sso;
 
 import dev.connector.core.strategy.Deadline;
 import dev.connector.core.strategy.Grant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,12 @@ record AssignmentWork(
         AssignmentReads reads,
         Supplier<UserCalls> users,
         Deadline deadline) {
+
+    /** The same, where AWS has forgotten what became of a change that it had accepted: it may have been made. */
+    AssignmentWork mayBeMade() {
+        Grant.Builder open = attempt.pending(grant).toBuilder();
+        return new AssignmentWork(open.awsRequestId(Optional.empty()).build(), target, attempt, reads, users, deadline);
+    }
 
     AssignmentKey key() {
         return new AssignmentKey(grant.principalId(), target.permissionSetArn(), target.accountId());

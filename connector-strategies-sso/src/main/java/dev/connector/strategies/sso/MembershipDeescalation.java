@@ -8,6 +8,7 @@ import dev.connector.core.strategy.Revocation.Result;
 import dev.connector.core.strategy.Settling;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The way of a user out of a group: whose membership is it, delete, look whether it shows. */
@@ -18,10 +19,12 @@ final class MembershipDeescalation {
 
     private final Parts parts;
     private final SsoFailures failures;
+    private final GroupConflicts conflicts;
 
     MembershipDeescalation(Parts parts) {
         this.parts = parts;
         this.failures = parts.failures();
+        this.conflicts = new GroupConflicts(parts);
     }
 
     Revocation takeAway(Grant grant, Attempt attempt, MembershipCalls calls, Deadline deadline) {
@@ -72,8 +75,18 @@ final class MembershipDeescalation {
     private Revocation delete(
             Grant grant, String membershipId, Attempt attempt, MembershipCalls calls, Deadline deadline) {
         AtomicBoolean wasThere = new AtomicBoolean();
-        parts.priorAccess().ending(grant.key(), () -> wasThere.set(calls.delete(membershipId)));
-        MembershipLook seen = parts.accessReads()
+        parts.priorAccess()
+                .ending(
+                        grant.key(),
+                        () -> wasThere.set(conflicts.outlast(
+                                MembershipCalls.DELETE,
+                                attempt,
+                                grant,
+                                deadline,
+                                () -> calls.delete(membershipId),
+                                (known, conflict) -> Optional.empty())));
+        // What AWS did not find may be gone, or another membership may be there instead: only a look tells.
+        MembershipLook seen = parts.accessReads() || !wasThere.get()
                 ? untilItIsGone(grant, membershipId, attempt, calls, deadline)
                 : MembershipLook.notReadable();
         Result result = wasThere.get() ? Result.REVOKED : Result.ALREADY_ABSENT;

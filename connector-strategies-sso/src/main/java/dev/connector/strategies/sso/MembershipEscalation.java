@@ -2,7 +2,6 @@ package dev.connector.strategies.sso;
 
 import dev.connector.core.AwsCallException;
 import dev.connector.core.AwsFailure;
-import dev.connector.core.ConnectorListener;
 import dev.connector.core.strategy.AccessRequest;
 import dev.connector.core.strategy.Deadline;
 import dev.connector.core.strategy.Grant;
@@ -16,19 +15,16 @@ import java.util.Optional;
 /** The way of a user into a group: who are they, were they in it before, add, look whether it shows. */
 final class MembershipEscalation {
 
-    /** How long a change is made again that AWS refuses because the group is being changed. */
-    private static final Duration MAX_CONFLICT = Duration.ofMinutes(2);
-
-    private static final Duration CONFLICT_PAUSE = Duration.ofSeconds(1);
-
     private final Parts parts;
     private final SsoFailures failures;
     private final Timeliness timeliness;
+    private final GroupConflicts conflicts;
 
     MembershipEscalation(Parts parts) {
         this.parts = parts;
         this.failures = parts.failures();
         this.timeliness = new Timeliness(parts.clock(), failures);
+        this.conflicts = new GroupConflicts(parts);
     }
 
     Grant prepare(AccessRequest<? extends IdentityStoreGroupTarget> request, Attempt attempt, MembershipCalls calls) {
@@ -78,55 +74,40 @@ final class MembershipEscalation {
 
     /** The id of the membership, whether it is new or was there. */
     private String add(Grant grant, Attempt attempt, MembershipCalls calls, Deadline deadline) {
-        Deadline conflicts = Deadline.in(parts.clock(), deadline.remainingAtMost(MAX_CONFLICT));
-        while (true) {
-            try {
-                return calls.create(
-                        grant.principalId(), deadline.remaining(), () -> timeliness.require(grant, attempt));
-            } catch (AwsCallException failed) {
-                AwsFailure failure = failed.failure();
-                if (UserCalls.isNobody(failure) && !failure.mayHaveTakenEffect()) {
-                    parts.users().forget(grant.principalId());
-                }
-                if (!failure.hasCode("ConflictException") || SsoErrors.isAboutTheKey(failure.cause())) {
-                    throw failed;
-                }
-                Optional<String> there = memberAlready(grant, attempt, calls, failed);
-                if (there.isPresent()) {
-                    return there.get();
-                }
-                if (conflicts.remaining().compareTo(CONFLICT_PAUSE) < 0) {
-                    throw failed;
-                }
-                pause(failed);
+        return conflicts.outlast(
+                MembershipCalls.CREATE,
+                attempt,
+                grant,
+                deadline,
+                () -> create(grant, attempt, calls, deadline),
+                (known, conflict) -> memberAlready(known, attempt, calls, conflict));
+    }
+
+    private String create(Grant grant, Attempt attempt, MembershipCalls calls, Deadline deadline) {
+        try {
+            return calls.create(grant.principalId(), deadline.remaining(), () -> timeliness.require(grant, attempt));
+        } catch (AwsCallException failed) {
+            if (UserCalls.isNobody(failed.failure()) && !failed.failure().mayHaveTakenEffect()) {
+                parts.users().forget(grant.principalId());
             }
+            throw failed;
         }
     }
 
     /** A conflict means that the user is a member, or that somebody else changes the group at this time: only a read tells which. */
     private Optional<String> memberAlready(
-            Grant grant, Attempt attempt, MembershipCalls calls, AwsCallException conflict) {
-        MembershipLook look = calls.look(grant.principalId());
+            Grant known, Attempt attempt, MembershipCalls calls, AwsCallException conflict) {
+        MembershipLook look = calls.look(known.principalId());
         if (look.is(MembershipLook.Kind.NOT_READABLE)) {
             throw failures.unknown(
                     attempt,
-                    grant,
+                    known,
                     "AWS answered with a conflict, which means that the user is a member already or that the group is"
                             + " being changed, and the role may not call " + MembershipCalls.GET_ID
                             + ", which tells the two apart",
                     conflict);
         }
         return Optional.ofNullable(look.membership()).map(MembershipView::id);
-    }
-
-    private void pause(AwsCallException failed) {
-        parts.listener().onWait(ConnectorListener.Wait.of(MembershipCalls.CREATE, CONFLICT_PAUSE));
-        try {
-            parts.clock().sleep(CONFLICT_PAUSE);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw failed;
-        }
     }
 
     /** AWS's answer is the truth where the role may not look; where it may, the access must show before anybody is told of it. */

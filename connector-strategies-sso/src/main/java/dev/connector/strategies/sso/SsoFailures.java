@@ -74,6 +74,11 @@ final class SsoFailures {
                 : notMade(attempt, failure);
     }
 
+    /** The change was not made by this call: that is certain, unless an earlier one may have made it. */
+    ConnectorException asCertainAsItIs(Reason reason, Attempt attempt, Grant grant, String why) {
+        return isOpen(attempt, grant) ? unknown(attempt, grant, why, null) : certain(reason, attempt, why);
+    }
+
     OutcomeUnknownException unknown(Attempt attempt, Grant grant, String why, @Nullable Throwable cause) {
         String sentence = why.endsWith(".") ? why : why + ".";
         return new OutcomeUnknownException(

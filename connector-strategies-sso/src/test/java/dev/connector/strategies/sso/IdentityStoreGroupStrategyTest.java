@@ -34,10 +34,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.identitystore.IdentitystoreClient;
 import software.amazon.awssdk.services.identitystore.model.ConflictException;
 import software.amazon.awssdk.services.identitystore.model.CreateGroupMembershipRequest;
 import software.amazon.awssdk.services.identitystore.model.CreateGroupMembershipResponse;
+import software.amazon.awssdk.services.identitystore.model.DeleteGroupMembershipRequest;
+import software.amazon.awssdk.services.identitystore.model.DeleteGroupMembershipResponse;
 import software.amazon.awssdk.services.identitystore.model.DescribeUserRequest;
 import software.amazon.awssdk.services.identitystore.model.DescribeUserResponse;
 import software.amazon.awssdk.services.identitystore.model.GetGroupMembershipIdRequest;
@@ -116,6 +119,30 @@ class IdentityStoreGroupStrategyTest {
         assertThat(grant.membershipId()).isPresent();
         assertThat(strategy.deescalate(grant).result()).isEqualTo(Result.REVOKED);
         assertThat(center.isMember()).isFalse();
+    }
+
+    @Test
+    @AwsFact(33)
+    void resume_whenTheAnswerWasLostAndConflictsFollow_isUnknown() {
+        Grant prepared = strategy.prepare(center.groupRequest());
+        center.aws.propagationDelay(Duration.ofMinutes(30));
+        center.aws.fault("CreateGroupMembership", 1, Fault.CONNECTION_RESET_AFTER);
+
+        assertThat(unknown(() -> strategy.resume(prepared)).pending().state()).isEqualTo(GrantState.PENDING);
+        assertThat(center.isMember()).isTrue();
+    }
+
+    @Test
+    @AwsFact(34)
+    void deescalate_withoutReads_looksWhereTheMembershipIsNotThere() {
+        try (IdentityStoreGroupStrategy silent =
+                center.groups().accessReads(false).build()) {
+            Grant grant = silent.escalate(center.groupRequest());
+            center.center.removeMember(center.groupId, center.userId);
+            center.center.addMember(center.groupId, center.userId);
+
+            assertThat(silent.deescalate(grant).result()).isEqualTo(Result.KEPT_FOREIGN);
+        }
     }
 
     @Test
@@ -483,6 +510,40 @@ class IdentityStoreGroupStrategyTest {
         mocked.close();
         verify(store, never()).close();
         verify(admin, never()).close();
+    }
+
+    @Test
+    @AwsFact(33)
+    void deescalate_whenTheGroupIsBeingChanged_isTriedAgain() {
+        IdentitystoreClient store = mock(IdentitystoreClient.class);
+        when(store.deleteGroupMembership(any(DeleteGroupMembershipRequest.class)))
+                .thenThrow(conflict())
+                .thenThrow(conflict())
+                .thenReturn(DeleteGroupMembershipResponse.builder().build())
+                .thenThrow(SdkClientException.create("Connection reset"))
+                .thenThrow(conflict());
+        IdentityStoreGroupStrategy mocked = IdentityStoreGroupStrategy.builder()
+                .identityStoreClient(store)
+                .ssoAdminClient(mock(SsoAdminClient.class))
+                .accountId("111122223333")
+                .instanceArn(center.center.instanceArn())
+                .identityStoreId("d-0123456789")
+                .clock(Center.clockOf(center.aws))
+                .accessReads(false)
+                .allowedGroups(center.groupId)
+                .build();
+        Grant granted = Grant.prepared(center.groupRequest(), mocked.scope(), center.userId, Prior.ABSENT).toBuilder()
+                .membershipId("membership")
+                .build()
+                .granted(center.aws.clock().instant());
+
+        assertThat(mocked.deescalate(granted).result()).isEqualTo(Result.REVOKED);
+        assertThat(unknown(() -> mocked.deescalate(granted)))
+                .as("the first attempt's answer was lost, and conflicts followed until the time was over")
+                .hasMessageContaining("for certain");
+        assertThat(refusal(() -> mocked.deescalate(granted)).reason())
+                .as("nothing was lost this time")
+                .isEqualTo(Reason.CONFLICT);
     }
 
     private static ConflictException conflict() {

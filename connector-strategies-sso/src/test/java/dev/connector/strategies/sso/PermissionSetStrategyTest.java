@@ -222,6 +222,39 @@ class PermissionSetStrategyTest {
     }
 
     @Test
+    @AwsFact(20)
+    void resume_whenTheStatusIsForgottenAndTheNextAttemptIsRefused_isUnknown() {
+        Grant prepared = strategy.prepare(center.request());
+        center.center.provisioningTime(Duration.ofMillis(100));
+        center.center.statusRetention(Duration.ZERO);
+        center.aws.fault("ListAccountAssignments", 1, Fault.ACCESS_DENIED);
+        center.aws.fault("CreateAccountAssignment", 2, Fault.ACCESS_DENIED);
+
+        Grant pending = unknown(() -> strategy.resume(prepared)).pending();
+
+        assertThat(pending.state()).isEqualTo(GrantState.PENDING);
+        assertThat(pending.awsRequestId())
+                .as("what AWS has forgotten leads nowhere")
+                .isEmpty();
+        assertThat(center.isAssigned()).isTrue();
+    }
+
+    @Test
+    @AwsFact(20)
+    void deescalate_whenTheStatusIsForgottenAndTheNextAttemptIsRefused_isUnknown() {
+        Grant grant = strategy.escalate(center.request());
+        center.center.provisioningTime(Duration.ofMillis(100));
+        center.center.statusRetention(Duration.ZERO);
+        center.aws.fault("DeleteAccountAssignment", 2, Fault.ACCESS_DENIED);
+
+        Grant ending = unknown(() -> strategy.deescalate(grant)).pending();
+
+        assertThat(ending.state()).isEqualTo(GrantState.ENDING);
+        assertThat(ending.awsRequestId()).isEmpty();
+        assertThat(center.isAssigned()).isFalse();
+    }
+
+    @Test
     @AwsFact(18)
     void deescalate_whenThePermissionSetGoesMeanwhile_isUnknownAndNeverAbsent() {
         Grant grant = strategy.escalate(center.requestFor(center.target())
