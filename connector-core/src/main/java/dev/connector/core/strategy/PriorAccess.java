@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
@@ -43,12 +44,42 @@ public final class PriorAccess {
      * @param change sends the change; what it throws is thrown
      */
     public void ending(GrantKey key, Runnable change) {
-        ends.compute(key, (same, known) -> new Ends(known == null ? 1 : known.underWay() + 1, clock.nanos()));
+        UnderWay end = ending(key);
         try {
             change.run();
         } finally {
-            ends.computeIfPresent(key, (same, known) -> new Ends(known.underWay() - 1, clock.nanos()));
-            ends.values().removeIf(this::areOver);
+            end.close();
+        }
+    }
+
+    /**
+     * Begins to take an access away, where the change is not made within one call of a method. As {@link #ending(GrantKey, Runnable)}.
+     *
+     * @param key the access
+     * @return to be closed when the change was answered, or given up
+     */
+    public UnderWay ending(GrantKey key) {
+        ends.compute(key, (same, known) -> new Ends(known == null ? 1 : known.underWay() + 1, clock.nanos()));
+        return new UnderWay(key);
+    }
+
+    /** An access is being taken away. Thread-safe; closing it a second time does nothing. */
+    public final class UnderWay implements AutoCloseable {
+
+        private final GrantKey key;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        private UnderWay(GrantKey key) {
+            this.key = key;
+        }
+
+        /** The change was answered, or given up. */
+        @Override
+        public void close() {
+            if (over.compareAndSet(false, true)) {
+                ends.computeIfPresent(key, (same, known) -> new Ends(known.underWay() - 1, clock.nanos()));
+                ends.values().removeIf(PriorAccess.this::areOver);
+            }
         }
     }
 

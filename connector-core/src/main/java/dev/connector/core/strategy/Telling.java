@@ -3,16 +3,28 @@ package dev.connector.core.strategy;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a consumer of outcomes, and keeps what it throws until all is done: a consumer that throws must not leave access behind. */
-final class Telling<R> implements Consumer<Outcome<R>> {
+/**
+ * Tells a consumer of outcomes, and keeps what it throws until all is done: a consumer that throws must not leave access behind.
+ *
+ * <p>For one thread. For people who write strategies that handle many grants at once.
+ *
+ * @param <R> what a verb answers
+ */
+public final class Telling<R> implements Consumer<Outcome<R>> {
 
     private final Consumer<Outcome<R>> onEach;
     private @Nullable Throwable thrown;
 
-    Telling(Consumer<Outcome<R>> onEach) {
+    /**
+     * Tells this consumer.
+     *
+     * @param onEach the consumer
+     */
+    public Telling(Consumer<Outcome<R>> onEach) {
         this.onEach = onEach;
     }
 
+    /** Tells the consumer; throws nothing that it throws. */
     @Override
     public void accept(Outcome<R> outcome) {
         try {
@@ -26,7 +38,8 @@ final class Telling<R> implements Consumer<Outcome<R>> {
         }
     }
 
-    void throwWhatWasThrown() {
+    /** All is done: throws what the consumer threw first, as it is, with what it threw later as suppressed; does nothing if it threw nothing. */
+    public void throwWhatWasThrown() {
         if (thrown != null) {
             throwAsItIs(thrown);
         }

@@ -175,6 +175,22 @@ class PriorAccessTest {
     }
 
     @Test
+    void ending_whenClosedTwice_isOverOnce() {
+        PriorAccess.UnderWay first = priorAccess.ending(key);
+        PriorAccess.UnderWay second = priorAccess.ending(key);
+        first.close();
+        first.close();
+        clock.advance(SETTLE_TIME.multipliedBy(2));
+        assertThat(priorAccess.of(request().build(), key, Prior.PRESENT))
+                .as("the second is still under way")
+                .isEqualTo(Prior.UNKNOWN);
+
+        second.close();
+        clock.advance(SETTLE_TIME.plusNanos(1));
+        assertThat(priorAccess.of(request().build(), key, Prior.PRESENT)).isEqualTo(Prior.PRESENT);
+    }
+
+    @Test
     void of_whenAnEndFailed_countsItUntilTheSettleTimeHasPassed() {
         assertThatThrownBy(() -> priorAccess.ending(key, () -> {
                     clock.advance(SETTLE_TIME.multipliedBy(2));
