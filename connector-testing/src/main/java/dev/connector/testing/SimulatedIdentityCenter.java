@@ -278,6 +278,16 @@ public final class SimulatedIdentityCenter {
     }
 
     /**
+     * How much the times of changes differ: the standard deviation of their logarithm.
+     *
+     * @param sigma from 0, with which each takes the mean, to 2; 0.5 by default
+     * @throws IllegalArgumentException if it is less or more than that
+     */
+    public void provisioningSpread(double sigma) {
+        set(settings -> settings.provisioningSpread(sigma));
+    }
+
+    /**
      * How many calls SSO Admin bears in any second, over all operations. The Identity Store bears as many of each operation.
      *
      * @param limit one or more; 20 by default

@@ -261,6 +261,8 @@ class IdentityStoreTest {
         assertIllegal(() -> center.requestsPerSecond(0));
         assertIllegal(() -> center.outstandingLimit(0));
         assertIllegal(() -> center.provisioningTime(Duration.ofHours(2)));
+        assertIllegal(() -> center.provisioningSpread(-0.1));
+        assertIllegal(() -> center.provisioningSpread(Double.NaN));
         assertIllegal(() -> center.statusRetention(Duration.ofSeconds(-1)));
     }
 

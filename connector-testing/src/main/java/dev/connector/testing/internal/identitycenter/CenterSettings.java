@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class CenterSettings {
 
     Duration provisioningTime = Duration.ofSeconds(5);
+    double provisioningSpread = 0.5;
     int requestsPerSecond = 20;
     int outstandingLimit = 10;
     boolean separateOutstandingLimits;
@@ -22,6 +23,14 @@ public final class CenterSettings {
     /** The mean of a request's duration, which is log-normal. */
     public void provisioningTime(Duration mean) {
         this.provisioningTime = requireRange("A change takes", mean, Duration.ZERO, Duration.ofHours(1));
+    }
+
+    /** The standard deviation of the logarithm of a request's duration. */
+    public void provisioningSpread(double sigma) {
+        if (!(sigma >= 0 && sigma <= 2)) {
+            throw new IllegalArgumentException("Times differ by 0 to 2, not by " + sigma);
+        }
+        this.provisioningSpread = sigma;
     }
 
     /** Over all operations of SSO Admin; the Identity Store has as many for each of its own. */

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** One instance of IAM Identity Center and its identity store: as it is and, for readers who see it late, as it was. Not thread-safe. */
 public final class IdentityCenter {
 
-    private static final double SIGMA = 0.5;
     private static final String NOT_FOUND = "Received a 404 status error: Not supported StatusCode: 404";
 
     private final SimulatedClock clock;
@@ -307,7 +306,8 @@ public final class IdentityCenter {
 
     AssignmentRequest accept(Assignment assignment, boolean creation) {
         double mean = settings.provisioningTime.toNanos();
-        long duration = (long) (mean * Math.exp(random.nextGaussian() * SIGMA - SIGMA * SIGMA / 2));
+        double sigma = settings.provisioningSpread;
+        long duration = (long) (mean * Math.exp(random.nextGaussian() * sigma - sigma * sigma / 2));
         AssignmentRequest request = new AssignmentRequest(
                 ids.uuid(), requests.size(), assignment, creation, clock.instant(), clock.nanos() + duration);
         requests.add(request);
