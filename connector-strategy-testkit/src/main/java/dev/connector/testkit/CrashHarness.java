@@ -20,8 +20,8 @@ final class CrashHarness<T extends AccessTarget> {
 
     Report.Section of(Scenario<T> scenario) {
         return runs.undisturbed(scenario)
-                .map(calls -> Report.Section.tried(
-                        scenario.name(), InParallel.sum(plans(calls), plan -> tell(scenario, plan))))
+                .map(strikes -> Report.Section.tried(
+                        scenario.name(), InParallel.sum(plans(strikes), plan -> tell(scenario, plan))))
                 .orElseGet(() -> Report.Section.notTried(scenario.name()));
     }
 
@@ -34,9 +34,9 @@ final class CrashHarness<T extends AccessTarget> {
         return tally;
     }
 
-    private static List<Plan> plans(int calls) {
+    private static List<Plan> plans(List<Integer> strikes) {
         List<Plan> plans = new ArrayList<>();
-        for (int call = 1; call <= calls; call++) {
+        for (int call : strikes) {
             plans.add(Plan.crash(call, false));
             plans.add(Plan.crash(call, true));
         }

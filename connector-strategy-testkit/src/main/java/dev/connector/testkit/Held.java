@@ -59,7 +59,7 @@ final class Held<T extends AccessTarget> {
 
     void store(Grant grant) {
         stored = grant.toJson();
-        access = new Access(grant.principalId(), grant.target().name());
+        access = Access.of(grant);
     }
 
     /** Another process may have given the access, and the stored grant does not tell. */

@@ -23,7 +23,7 @@ record Moment(long nanos, Instant instant, Set<Access> access, int sent, int tro
         return minus(now, access);
     }
 
-    private static Set<Access> minus(Set<Access> some, Set<Access> others) {
+    static Set<Access> minus(Set<Access> some, Set<Access> others) {
         Set<Access> rest = new HashSet<>(some);
         rest.removeAll(others);
         return rest;

@@ -50,7 +50,7 @@ final class Service<T extends AccessTarget> {
         this.clock = world.aws().clock();
         this.wire = new Wire(world.aws());
         this.truth = new Truth<>(world);
-        this.witness = new Witness<>(truth);
+        this.witness = new Witness<>(truth, world.provisioningTime());
         this.process = new ServiceProcess<>(world.aws(), wire, world.targets(), List.of());
         this.strategy = world.start(process);
         process.closeWith(strategy);
@@ -112,8 +112,16 @@ final class Service<T extends AccessTarget> {
     }
 
     void pass(Duration duration) {
-        clock.advance(duration);
+        advance(duration);
         history.add(duration + " pass");
+    }
+
+    /** What AWS was left to do is done in the first part of a long time, and seen then. */
+    private void advance(Duration duration) {
+        Duration first = duration.compareTo(world.provisioningTime()) < 0 ? duration : world.provisioningTime();
+        clock.advance(first);
+        witness.meanwhile();
+        clock.advance(duration.minus(first));
     }
 
     void step(Duration duration) {
@@ -123,6 +131,7 @@ final class Service<T extends AccessTarget> {
 
     /** Something that somebody else does, long enough ago for every reader to know of it. */
     boolean change(Change change, Requester person, T target) {
+        witness.meanwhile();
         if (!world.change(change, person, target)) {
             return false;
         }
@@ -130,7 +139,7 @@ final class Service<T extends AccessTarget> {
         boolean given = change == Change.ACCESS_GIVEN;
         truth.updateOfOthers(access -> given && isGrantedHere(access, person, target));
         note(change, person, target);
-        clock.advance(truth.delay());
+        advance(truth.delay());
         return true;
     }
 
@@ -152,14 +161,16 @@ final class Service<T extends AccessTarget> {
     /** A new request, not sent yet. */
     Held<T> ask(Requester person, T target, boolean tellingOfOpenGrants) {
         UUID id = new UUID(0, store.size() + 1L);
-        Held<T> held = new Held<>(
-                AccessRequest.builder(person, target)
-                        .id(id)
-                        .reason("request " + id.getLeastSignificantBits())
-                        .duration(Duration.ofHours(1))
-                        .requestedAt(clock.instant())
-                        .build(),
-                tellingOfOpenGrants);
+        AccessRequest.Builder<T> request = AccessRequest.builder(person, target)
+                .id(id)
+                .reason("request " + id.getLeastSignificantBits())
+                .duration(Duration.ofHours(1))
+                .requestedAt(clock.instant());
+        if (!world.provisioningTime().isZero()) {
+            // Longer than AWS takes; in an outage more waiting would only repeat the same calls.
+            request.maxWait(world.provisioningTime().multipliedBy(2));
+        }
+        Held<T> held = new Held<>(request.build(), tellingOfOpenGrants);
         store.add(held);
         return held;
     }
@@ -216,6 +227,7 @@ final class Service<T extends AccessTarget> {
             case CRASHED -> held.attempt();
         }
         tally.count(Tally.ofResume(answer));
+        prove();
         return answer;
     }
 
@@ -237,7 +249,15 @@ final class Service<T extends AccessTarget> {
             case FAILED, CRASHED -> {}
         }
         tally.count(Tally.ofEnd(answer));
+        prove();
         return answer;
+    }
+
+    /** What is said for certain must still be so when AWS has done all that it was left to do. */
+    private void prove() {
+        if (witness.isUnproven()) {
+            pass(world.provisioningTime());
+        }
     }
 
     /** What was there before the grant, and is kept at its end, stays for good. */
@@ -245,11 +265,20 @@ final class Service<T extends AccessTarget> {
         held.finish();
         if (revocation.result() == Revocation.Result.KEPT_PREEXISTING
                 && held.grant().prior() == Prior.PRESENT) {
-            held.access().ifPresent(truth::keep);
+            held.access().ifPresent(access -> keep(access, held.grant()));
+        }
+    }
+
+    private void keep(Access access, Grant grant) {
+        truth.keep(access);
+        if (witness.isGiving(grant)) {
+            truth.expect(access, world.provisioningTime());
         }
     }
 
     void requireAllEnded() {
+        advance(world.provisioningTime());
+        witness.meanwhile();
         Set<Access> stillOpen = open().stream()
                 .filter(this::isDisturbed)
                 .flatMap(held -> held.access().stream())
@@ -266,6 +295,7 @@ final class Service<T extends AccessTarget> {
     }
 
     private Moment moment() {
+        witness.meanwhile();
         return new Moment(clock.nanos(), clock.instant(), truth.now(), wire.sent(), wire.troubles());
     }
 
@@ -301,7 +331,7 @@ final class Service<T extends AccessTarget> {
                 "the grant is of another account, but deescalate answered ");
         requireNoCall(before, "a grant must be looked at first");
         truth.update();
-        Witness.require(truth.now().equals(before.access()), "who has access was changed without a reason");
+        witness.unchanged(before, "who has access was changed without a reason");
     }
 
     private void requireRejected(Supplier<?> verb, String otherwise) {

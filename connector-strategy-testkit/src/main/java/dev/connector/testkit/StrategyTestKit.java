@@ -20,6 +20,9 @@ import java.util.function.Supplier;
  *   <li>Where nothing goes wrong, it succeeds; so whatever was unknown comes to its end, and then nobody has access but from somebody else.
  * </ul>
  *
+ * <p>In a world that has a {@link StrategyWorld#provisioningTime()}, a change may also be that of an earlier call for the same access, which crashed or did not know how it
+ * ended, but only until the strategy has said for certain how it is: what comes or goes after that breaks its word, also when no verb is at work.
+ *
  * <p>What breaks one of them is an {@link AssertionError} that says which, in which scenario, with which faults, and shows what happened and every call.
  *
  * <p>Immutable, thread-safe. It runs on the calling thread and on those of the common pool, and uses no time but the simulated one.
@@ -34,11 +37,13 @@ public final class StrategyTestKit<T extends AccessTarget> {
     private final Runs<T> runs;
     private final long seed;
     private final int histories;
+    private final int pairs;
 
-    private StrategyTestKit(Runs<T> runs, long seed, int histories) {
+    private StrategyTestKit(Runs<T> runs, long seed, int histories, int pairs) {
         this.runs = runs;
         this.seed = seed;
         this.histories = histories;
+        this.pairs = pairs;
     }
 
     /**
@@ -49,17 +54,18 @@ public final class StrategyTestKit<T extends AccessTarget> {
      * @return a kit
      */
     public static <T extends AccessTarget> StrategyTestKit<T> of(Supplier<? extends StrategyWorld<T>> worlds) {
-        return new StrategyTestKit<>(new Runs<>(Objects.requireNonNull(worlds, "worlds")), 1, HISTORIES);
+        return new StrategyTestKit<>(
+                new Runs<>(Objects.requireNonNull(worlds, "worlds")), 1, HISTORIES, Integer.MAX_VALUE);
     }
 
     /**
-     * What the random histories are made from; 1 by default. The same seed makes the same histories.
+     * What the random histories are made from, and pairs of faults chosen by where not all are tried; 1 by default. The same seed makes the same ones.
      *
      * @param value any number
      * @return a kit with this seed
      */
     public StrategyTestKit<T> seed(long value) {
-        return new StrategyTestKit<>(runs, value, histories);
+        return new StrategyTestKit<>(runs, value, histories, pairs);
     }
 
     /**
@@ -73,7 +79,22 @@ public final class StrategyTestKit<T extends AccessTarget> {
         if (value < 1) {
             throw new IllegalArgumentException("There must be one history or more, not " + value + ".");
         }
-        return new StrategyTestKit<>(runs, seed, value);
+        return new StrategyTestKit<>(runs, seed, value, pairs);
+    }
+
+    /**
+     * How many pairs of faults are tried in a scenario at most, chosen by the {@link #seed}; all by default. For a strategy that makes many calls: there are a hundred pairs for
+     * any two of them.
+     *
+     * @param most one or more
+     * @return a kit with this number
+     * @throws IllegalArgumentException if it is less than one
+     */
+    public StrategyTestKit<T> pairs(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("There must be one pair of faults or more, not " + most + ".");
+        }
+        return new StrategyTestKit<>(runs, seed, histories, most);
     }
 
     /**
@@ -89,7 +110,8 @@ public final class StrategyTestKit<T extends AccessTarget> {
 
     /**
      * The fault matrix. Each scenario is run without a fault, to count its calls, and then again with every kind of fault at every call: once, and from that call on until the
-     * service notices. Where a single grant is given and ended, with the right to read, every pair of faults follows. Where an outcome was unknown the service goes on without
+     * service notices. Where a single grant is given and ended, with the right to read, every pair of faults follows. In a world that has a {@link StrategyWorld#provisioningTime()}, of a call that is repeated again and again only
+     * the first two and the last are struck. Where an outcome was unknown the service goes on without
      * faults, in one run by resuming and in another by ending the grant.
      *
      * @return what was tried and answered
@@ -97,7 +119,7 @@ public final class StrategyTestKit<T extends AccessTarget> {
      * @throws IllegalArgumentException if the world is not as {@link StrategyWorld} says
      */
     public Report faults() {
-        FaultMatrix<T> matrix = new FaultMatrix<>(runs);
+        FaultMatrix<T> matrix = new FaultMatrix<>(runs, seed, pairs);
         return report("Fault matrix", Scenario.all(), matrix::single)
                 .and(report("pairs of faults", Scenario.simple(), matrix::pairs));
     }

@@ -4,6 +4,7 @@ import dev.connector.core.strategy.AccessStrategy;
 import dev.connector.core.strategy.AccessTarget;
 import dev.connector.core.strategy.Requester;
 import dev.connector.testing.SimulatedAws;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -37,6 +38,16 @@ public interface StrategyWorld<T extends AccessTarget> {
      * @return three or more existing targets, each with a {@link AccessTarget#name()} of its own; always the same ones
      */
     List<T> targets();
+
+    /**
+     * How long AWS may go on with a change that it has accepted. The kit lets that time pass before it looks at what a story has come to; and for that long it takes a change
+     * for that of an earlier call which crashed or did not know how it ended, until the strategy says for certain how it is.
+     *
+     * @return the longest time that the simulation takes; by default zero, where a change is made when it is answered
+     */
+    default Duration provisioningTime() {
+        return Duration.ZERO;
+    }
 
     /**
      * Makes the strategy as the service makes it when it starts: the kit does so again after each crash, and whenever the service's lists change.

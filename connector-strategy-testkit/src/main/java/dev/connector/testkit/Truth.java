@@ -3,8 +3,10 @@ package dev.connector.testkit;
 import dev.connector.core.strategy.AccessTarget;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -19,11 +21,12 @@ final class Truth<T extends AccessTarget> {
 
     private final StrategyWorld<T> world;
     private final List<Era> eras = new ArrayList<>();
+    private final Map<Access, Long> expected = new HashMap<>();
     private Duration delay = Duration.ZERO;
 
     Truth(StrategyWorld<T> world) {
         this.world = world;
-        eras.add(new Era(seen(), seen()));
+        eras.add(new Era(nanos(), seen(), seen()));
     }
 
     /** Reads are so late from now on. */
@@ -41,6 +44,11 @@ final class Truth<T extends AccessTarget> {
         return latest().all;
     }
 
+    /** When it was last looked at who has access. */
+    long seenAt() {
+        return latest().from;
+    }
+
     /** Who has access now that must stay when every grant has ended. */
     Set<Access> foreign() {
         return latest().foreign;
@@ -49,7 +57,13 @@ final class Truth<T extends AccessTarget> {
     /** Something may have happened: what is there now replaces what was there. */
     void update() {
         Set<Access> all = seen();
-        enter(all, intersection(latest().foreign, all));
+        Set<Access> foreign = new HashSet<>(foreign());
+        expected.forEach((access, until) -> {
+            if (!now().contains(access) && seenAt() <= until) {
+                foreign.add(access);
+            }
+        });
+        enter(all, intersection(foreign, all));
     }
 
     /** Somebody else has changed something: what is new now is theirs, and so is what they gave again. */
@@ -71,6 +85,11 @@ final class Truth<T extends AccessTarget> {
         enter(now(), foreign);
     }
 
+    /** An access that was kept stays for good also if it is not there yet, but comes in time. */
+    void expect(Access access, Duration time) {
+        expected.put(access, nanos() + time.toNanos());
+    }
+
     /** Whether a read that was made since a moment may have shown an access that was somebody else's. */
     boolean mayHaveShownForeign(Access access, long since) {
         return visibleSince(since).anyMatch(era -> era.foreign.contains(access));
@@ -87,14 +106,14 @@ final class Truth<T extends AccessTarget> {
 
     private void enter(Set<Access> all, Set<Access> foreign) {
         latest().until = nanos();
-        eras.add(new Era(all, foreign));
+        eras.add(new Era(nanos(), all, foreign));
     }
 
     private Era latest() {
         return eras.get(eras.size() - 1);
     }
 
-    private long nanos() {
+    long nanos() {
         return world.aws().clock().nanos();
     }
 
@@ -110,11 +129,13 @@ final class Truth<T extends AccessTarget> {
 
     /** A time in which nothing changed. */
     private static final class Era {
+        private final long from;
         private final Set<Access> all;
         private final Set<Access> foreign;
         private long until = Long.MAX_VALUE;
 
-        Era(Set<Access> all, Set<Access> foreign) {
+        Era(long from, Set<Access> all, Set<Access> foreign) {
+            this.from = from;
             this.all = Set.copyOf(all);
             this.foreign = Set.copyOf(foreign);
         }

@@ -12,6 +12,7 @@ import dev.connector.core.strategy.Prior;
 import dev.connector.core.strategy.Revocation;
 import dev.connector.core.strategy.TargetNotAllowedException;
 import dev.connector.core.strategy.Verb;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 
@@ -23,18 +24,57 @@ import java.util.Set;
 final class Witness<T extends AccessTarget> {
 
     private final Truth<T> truth;
+    private final Unsettled unsettled;
     private boolean readsDenied;
+    private boolean unproven;
 
-    Witness(Truth<T> truth) {
+    Witness(Truth<T> truth, Duration provisioningTime) {
         this.truth = truth;
+        this.unsettled = new Unsettled(provisioningTime);
     }
 
     void denyReads() {
         readsDenied = true;
     }
 
+    /** Between two verbs nothing happens but what an earlier one has left to AWS. */
+    void meanwhile() {
+        Set<Access> before = truth.now();
+        long since = truth.seenAt();
+        truth.update();
+        unproven = false;
+        Set<Access> come = unsettled.unexplained(Verb.ESCALATE, Moment.minus(truth.now(), before), since);
+        Set<Access> gone = unsettled.unexplained(Verb.DEESCALATE, Moment.minus(before, truth.now()), since);
+        require(come.isEmpty(), "no outcome was unknown any more, but access came afterwards: " + come);
+        require(gone.isEmpty(), "no outcome was unknown any more, but access went afterwards: " + gone);
+    }
+
+    /** Whether the last answer was certain although an earlier call may have left the opposite to AWS. */
+    boolean isUnproven() {
+        return unproven;
+    }
+
+    /** Who has access since a moment, and it is the doing of nobody but the verb that is over. */
+    private Set<Access> come(Moment before) {
+        return unsettled.unexplained(Verb.ESCALATE, before.newIn(truth.now()), before.nanos());
+    }
+
+    /** Who has no access any more since a moment, and it is the doing of nobody but the verb that is over. */
+    private Set<Access> gone(Moment before) {
+        return unsettled.unexplained(Verb.DEESCALATE, before.goneIn(truth.now()), before.nanos());
+    }
+
+    void unchanged(Moment before, String otherwise) {
+        require(come(before).isEmpty() && gone(before).isEmpty(), otherwise);
+    }
+
+    /** Whether a call for the grant may still give access. */
+    boolean isGiving(Grant grant) {
+        return unsettled.isOpen(Verb.ESCALATE, grant, truth.nanos());
+    }
+
     void prepared(AccessRequest<T> request, GrantScope scope, Moment before, Answer<Grant> answer, boolean untold) {
-        require(truth.now().equals(before.access()), "prepare changed who has access");
+        unchanged(before, "prepare changed who has access");
         require(!answer.is(Answer.Kind.UNKNOWN), "prepare changes nothing, but its outcome is said to be unknown");
         if (answer.is(Answer.Kind.RETURNED)) {
             Grant grant = answer.returned();
@@ -55,7 +95,7 @@ final class Witness<T extends AccessTarget> {
     }
 
     private void prior(AccessRequest<?> request, Moment before, Grant grant, boolean untold) {
-        Access access = new Access(grant.principalId(), grant.target().name());
+        Access access = Access.of(grant);
         if (grant.prior() == Prior.PRESENT) {
             require(!request.mayHaveRun(), "prior is PRESENT, but the request may have run before");
             require(
@@ -77,22 +117,19 @@ final class Witness<T extends AccessTarget> {
 
     void resumed(Grant grant, Moment before, Answer<Grant> answer) {
         if (grant.state() == GrantState.GRANTED) {
-            require(
-                    truth.now().equals(before.access()),
-                    "a grant that was given was resumed, and who has access changed");
+            unchanged(before, "a grant that was given was resumed, and who has access changed");
             return;
         }
-        Access access = accessOf(grant);
-        require(before.goneIn(truth.now()).isEmpty(), "resume took access away");
-        requireOnly(access, before.newIn(truth.now()), "resume gave access that nobody asked for");
-        require(
-                before.newIn(truth.now()).isEmpty() || !before.instant().isAfter(grant.notAfter()),
-                "resume gave access after notAfter");
+        Access access = Access.of(grant);
+        boolean given = !come(before).isEmpty();
+        require(gone(before).isEmpty(), "resume took access away");
+        requireOnly(access, come(before), "resume gave access that nobody asked for");
+        require(!given || !before.instant().isAfter(grant.notAfter()), "resume gave access after notAfter");
         switch (answer.kind()) {
             case RETURNED -> granted(grant, answer.returned(), access);
-            case FAILED -> notGranted(grant, answer, before, access);
+            case FAILED -> notGranted(grant, answer, given, access);
             case UNKNOWN -> pending(grant, answer.unknown(), Verb.ESCALATE, GrantState.PENDING);
-            case CRASHED -> {}
+            case CRASHED -> unsettled.add(Verb.ESCALATE, grant, truth.nanos());
         }
     }
 
@@ -104,29 +141,30 @@ final class Witness<T extends AccessTarget> {
         require(
                 !(said.confirmed() && readsDenied),
                 "it said that a read confirmed the access, but its role may not read");
+        unproven = unsettled.settle(access, Verb.ESCALATE);
     }
 
-    private void notGranted(Grant asked, Answer<Grant> answer, Moment before, Access access) {
-        require(before.newIn(truth.now()).isEmpty(), "it said not granted, but gave the access");
-        require(
-                asked.state() != GrantState.PENDING
-                        || isRefusal(answer)
-                        || !truth.now().contains(access)
-                        || truth.foreign().contains(access),
-                "it said not granted, but an earlier call had given the access");
+    private void notGranted(Grant asked, Answer<Grant> answer, boolean given, Access access) {
+        require(!given, "it said not granted, but gave the access");
+        if (asked.state() == GrantState.PENDING && !isRefusal(answer)) {
+            require(
+                    !truth.now().contains(access) || truth.foreign().contains(access),
+                    "it said not granted, but an earlier call had given the access");
+            unsettled.settle(Verb.ESCALATE, asked);
+        }
     }
 
     void ended(Grant grant, Ending ending, Moment before, Answer<Revocation> answer) {
-        Access access = accessOf(grant);
-        require(before.newIn(truth.now()).isEmpty(), "the end gave access");
-        requireOnly(access, before.goneIn(truth.now()), "the end took away what the grant had not given");
-        boolean taken = !before.goneIn(truth.now()).isEmpty();
+        Access access = Access.of(grant);
+        require(come(before).isEmpty(), "the end gave access");
+        requireOnly(access, gone(before), "the end took away what the grant had not given");
+        boolean taken = !gone(before).isEmpty();
         require(!(taken && grant.prior() == Prior.PRESENT), "the end took away access that had been there before");
         switch (answer.kind()) {
             case RETURNED -> revoked(grant, ending, answer.returned(), taken, access);
             case FAILED -> notRevoked(grant, answer, taken, access);
             case UNKNOWN -> pending(grant, answer.unknown(), Verb.DEESCALATE, GrantState.ENDING);
-            case CRASHED -> {}
+            case CRASHED -> unsettled.add(Verb.DEESCALATE, grant, truth.nanos());
         }
     }
 
@@ -138,6 +176,7 @@ final class Witness<T extends AccessTarget> {
             require(
                     !(said.confirmed() && readsDenied),
                     "it said that a read confirmed the end, but its role may not read");
+            unproven = unsettled.settle(access, Verb.DEESCALATE);
             return;
         }
         require(!taken, "it said " + said.result() + ", but took the access away");
@@ -159,20 +198,20 @@ final class Witness<T extends AccessTarget> {
 
     private void notRevoked(Grant asked, Answer<Revocation> answer, boolean taken, Access access) {
         require(!taken, "it said not revoked, but took the access away");
-        require(
-                asked.state() != GrantState.ENDING
-                        || isRefusal(answer)
-                        || truth.now().contains(access),
-                "it said not revoked, but an earlier call had taken the access away");
+        if (asked.state() == GrantState.ENDING && !isRefusal(answer)) {
+            require(truth.now().contains(access), "it said not revoked, but an earlier call had taken the access away");
+            unsettled.settle(Verb.DEESCALATE, asked);
+        }
     }
 
-    private static void pending(Grant asked, OutcomeUnknownException unknown, Verb during, GrantState state) {
+    private void pending(Grant asked, OutcomeUnknownException unknown, Verb during, GrantState state) {
         require(unknown.during() == during, "the outcome is said to be unknown of " + unknown.during());
         require(
                 unknown.pending().state() == state,
                 "the grant of the unknown outcome is in the state "
                         + unknown.pending().state());
         requireSame(asked, unknown.pending());
+        unsettled.add(during, asked, truth.nanos());
     }
 
     private static void requireSame(Grant asked, Grant said) {
@@ -200,10 +239,6 @@ final class Witness<T extends AccessTarget> {
 
     private static void requireOnly(Access allowed, Set<Access> changed, String otherwise) {
         require(changed.stream().allMatch(allowed::equals), otherwise + ": " + changed);
-    }
-
-    private static Access accessOf(Grant grant) {
-        return new Access(grant.principalId(), grant.target().name());
     }
 
     static void require(boolean holds, String otherwise) {

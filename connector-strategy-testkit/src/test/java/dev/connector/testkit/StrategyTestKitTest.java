@@ -64,15 +64,33 @@ class StrategyTestKitTest {
     void pairs_areAllPairsOfFaultsAtTwoCalls() {
         Scenario<GroupTarget> twoCalls = new Scenario<>("two calls", story -> story.prepare(true));
 
-        Report.Section section = new FaultMatrix<>(new Runs<>(() -> new GroupWorld(honest -> honest))).pairs(twoCalls);
+        Report.Section section = pairsOf(twoCalls, Integer.MAX_VALUE);
 
         int faults = Fault.values().length;
         assertThat(new Report("pairs", List.of(section)).runs()).isEqualTo(3 * faults * faults);
     }
 
     @Test
+    void pairs_areNoMoreThanWanted() {
+        Scenario<GroupTarget> twoCalls = new Scenario<>("two calls", story -> story.prepare(true));
+
+        Report.Section section = pairsOf(twoCalls, 7);
+
+        assertThat(new Report("pairs", List.of(section)).runs()).isEqualTo(7);
+    }
+
+    private static Report.Section pairsOf(Scenario<GroupTarget> scenario, int most) {
+        return new FaultMatrix<>(new Runs<>(() -> new GroupWorld(honest -> honest)), 1, most).pairs(scenario);
+    }
+
+    @Test
     void histories_ofLessThanOne_areRefused() {
         assertThatThrownBy(() -> kit.histories(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void pairs_ofLessThanOne_areRefused() {
+        assertThatThrownBy(() -> kit.pairs(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
