@@ -1,12 +1,12 @@
 package dev.connector.strategies.sso;
 
+import dev.connector.core.AwsCallException;
 import dev.connector.core.AwsFailure;
 import dev.connector.core.strategy.Ending;
 import dev.connector.core.strategy.Grant;
 import dev.connector.core.strategy.GrantState;
 import dev.connector.core.strategy.RemainingAccess;
 import dev.connector.core.strategy.Revocation;
-import dev.connector.core.strategy.Settling;
 import dev.connector.core.strategy.StrategyException.Reason;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +22,14 @@ final class AssignmentDeescalation {
     private final SsoFailures failures;
     private final Accounts accounts;
     private final Remains remains;
+    private final TwoLooks looks;
 
     AssignmentDeescalation(Parts parts, Accounts accounts, Remains remains) {
         this.parts = parts;
         this.failures = parts.failures();
         this.accounts = accounts;
         this.remains = remains;
+        this.looks = new TwoLooks(parts.settleTime());
     }
 
     Course<Revocation> takeAway(AssignmentWork work, Ending ending) {
@@ -60,7 +62,29 @@ final class AssignmentDeescalation {
     }
 
     private Course<Revocation> delete(AssignmentWork work, Ending ending) {
-        return new Course.Change<>(deletion(work, ending), result -> ended(work, ending, result));
+        return new Course.Change<>(
+                deletion(work, ending),
+                result -> mayBeOfAnEarlierCall(work, result)
+                        ? afterEarlierDeletion(work, ending)
+                        : ended(work, ending, result));
+    }
+
+    private static boolean mayBeOfAnEarlierCall(AssignmentWork work, ChangeResult result) {
+        return work.grant().state() == GrantState.ENDING && result.is(ChangeResult.End.SUCCEEDED);
+    }
+
+    /** Since an earlier call's deletion somebody may have given the access again: what a read still shows is deleted once more. */
+    private Course<Revocation> afterEarlierDeletion(AssignmentWork work, Ending ending) {
+        return isThereAgain(work) ? again(work, ending) : done(remains.afterDeletion(work));
+    }
+
+    /** AWS has said that it is deleted: a look that fails does not say otherwise, also if the permission set is gone since. */
+    private static boolean isThereAgain(AssignmentWork work) {
+        try {
+            return work.look() == AssignmentReads.Look.PRESENT;
+        } catch (AwsCallException failed) {
+            return false;
+        }
     }
 
     private static AssignmentChange deletion(AssignmentWork work, Ending ending) {
@@ -124,8 +148,11 @@ final class AssignmentDeescalation {
                     why + ". The access is still there. Whoever owns the Identity Center instance can tell why from"
                             + " AWS's words; call again when it is mended.");
         }
-        Settling.Twice<AssignmentReads.Look> seen = readTwice(work);
-        if (seen.agreed()) {
+        return looks.at(work, seen -> decidedByReads(work, why, seen));
+    }
+
+    private Course<Revocation> decidedByReads(AssignmentWork work, String why, TwoLooks.Seen seen) {
+        if (seen.proveAbsence()) {
             return done(remains.ofAbsent(work, List.of()));
         }
         if (seen.last() == AssignmentReads.Look.PRESENT && userIsGone(work)) {
@@ -148,24 +175,6 @@ final class AssignmentDeescalation {
                 RemainingAccess.Kind.ORPHANED_ASSIGNMENT,
                 "The user " + work.grant().principalId() + " is gone from the identity store, and AWS still lists their"
                         + " assignment to the permission set " + work.target() + ", which it cannot delete.");
-    }
-
-    private Settling.Twice<AssignmentReads.Look> readTwice(AssignmentWork work) {
-        try {
-            return parts.settling()
-                    .readTwice(
-                            "the assignments to be read twice",
-                            work.deadline(),
-                            work::look,
-                            seen -> seen == AssignmentReads.Look.ABSENT);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw failures.unknown(
-                    work.attempt(),
-                    withRequest(work, null),
-                    "the thread was interrupted before the assignments were read twice",
-                    interrupted);
-        }
     }
 
     private RuntimeException refused(AssignmentWork work, ChangeResult result) {

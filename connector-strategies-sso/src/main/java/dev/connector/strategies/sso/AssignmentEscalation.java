@@ -7,7 +7,6 @@ import dev.connector.core.strategy.Grant;
 import dev.connector.core.strategy.GrantKey;
 import dev.connector.core.strategy.GrantState;
 import dev.connector.core.strategy.Prior;
-import dev.connector.core.strategy.Settling;
 import dev.connector.core.strategy.StrategyException.Reason;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +19,7 @@ final class AssignmentEscalation {
     private final Timeliness timeliness;
     private final SessionDurations durations;
     private final Accounts accounts;
+    private final TwoLooks looks;
 
     AssignmentEscalation(Parts parts, SessionDurations durations, Accounts accounts) {
         this.parts = parts;
@@ -27,6 +27,7 @@ final class AssignmentEscalation {
         this.timeliness = new Timeliness(parts.clock(), failures);
         this.durations = durations;
         this.accounts = accounts;
+        this.looks = new TwoLooks(parts.settleTime());
     }
 
     Grant prepare(
@@ -81,7 +82,7 @@ final class AssignmentEscalation {
 
     private Course<Grant> made(AssignmentWork work, ChangeResult result) {
         return switch (result.end()) {
-            case SUCCEEDED -> given(work, parts.clock().instant(), false);
+            case SUCCEEDED -> work.grant().state() == GrantState.PENDING ? afterEarlierCreation(work) : givenNow(work);
             case FAILED -> failed(work, result);
             case FORGOTTEN -> decidedByRead(work);
             case REFUSED -> throw refused(work, result);
@@ -90,6 +91,21 @@ final class AssignmentEscalation {
                         Reason.NOT_STARTED, work.attempt(), work.grant(), Waiting.notSent(work.deadline()));
             case NOT_IN_PROGRESS, UNKNOWN -> throw unknown(work, result);
         };
+    }
+
+    /** Since an earlier call's creation somebody may have taken the access away: what a read does not show is created once more. */
+    private Course<Grant> afterEarlierCreation(AssignmentWork work) {
+        if (work.look() != AssignmentReads.Look.ABSENT) {
+            return givenNow(work);
+        }
+        AssignmentWork again = work.mayBeMade();
+        return new Course.Change<>(
+                AssignmentChange.grant(work.id(), work.key()),
+                result -> result.is(ChangeResult.End.SUCCEEDED) ? givenNow(again) : made(again, result));
+    }
+
+    private Course<Grant> givenNow(AssignmentWork work) {
+        return given(work, parts.clock().instant(), false);
     }
 
     /** AWS's final status is the truth; a read of the assignments themselves confirms it only where one was made. */
@@ -149,19 +165,25 @@ final class AssignmentEscalation {
     /** The time to give is over: nothing is sent any more, but what an earlier call sent may have given the access. */
     private Course<Grant> settled(AssignmentWork work, ChangeResult result) {
         return switch (result.end()) {
-            case SUCCEEDED -> given(work, work.grant().notAfter(), false);
+            case SUCCEEDED -> settledByCreation(work);
             case UNKNOWN, REFUSED, NOT_SENT -> throw unknown(work, result);
-            case FAILED, FORGOTTEN, NOT_IN_PROGRESS -> foundOut(work);
+            case FAILED, FORGOTTEN, NOT_IN_PROGRESS -> looks.at(work, seen -> foundOut(work, seen));
         };
     }
 
-    private Course<Grant> foundOut(AssignmentWork work) {
-        Settling.Twice<AssignmentReads.Look> seen = readTwice(work);
+    /** Somebody may have taken the access away since it was created. */
+    private Course<Grant> settledByCreation(AssignmentWork work) {
+        return work.look() == AssignmentReads.Look.ABSENT
+                ? looks.at(work, seen -> foundOut(work, seen))
+                : given(work, work.grant().notAfter(), false);
+    }
+
+    private Course<Grant> foundOut(AssignmentWork work, TwoLooks.Seen seen) {
         if (seen.last() == AssignmentReads.Look.PRESENT) {
             // Found late, it was given no later: it must not last longer for that.
             return given(work, work.grant().notAfter(), true);
         }
-        if (seen.agreed()) {
+        if (seen.proveAbsence()) {
             throw timeliness.expired(work.grant(), work.attempt(), ", and the access is not there. Ask anew.");
         }
         throw failures.unknown(
@@ -170,23 +192,5 @@ final class AssignmentEscalation {
                 "the request was to be acted on until " + work.grant().notAfter()
                         + ", and no read proves whether the access is there",
                 null);
-    }
-
-    private Settling.Twice<AssignmentReads.Look> readTwice(AssignmentWork work) {
-        try {
-            return parts.settling()
-                    .readTwice(
-                            "the assignments to be read twice",
-                            work.deadline(),
-                            work::look,
-                            seen -> seen == AssignmentReads.Look.ABSENT);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw failures.unknown(
-                    work.attempt(),
-                    work.grant(),
-                    "the thread was interrupted before the assignments were read twice",
-                    interrupted);
-        }
     }
 }

@@ -64,8 +64,8 @@ final class AssignmentQueue {
      * @param limit how long it waits; a call that is under way then is waited for
      */
     ChangeResult run(AssignmentChange change, AssignmentCalls calls, ConnectorListener listener, Duration limit) {
-        try (Caller caller = caller(calls, listener)) {
-            Ticket ticket = caller.submit(change);
+        try (Caller caller = caller(listener)) {
+            Ticket ticket = caller.submit(change, calls);
             try {
                 Finished finished = caller.next(limit);
                 return finished == null ? caller.leave(ticket) : finished.result();
@@ -83,7 +83,7 @@ final class AssignmentQueue {
      * @throws InterruptedException if the thread is interrupted
      */
     boolean awaitTurn(Lane lane, Duration limit) throws InterruptedException {
-        try (Caller caller = new Caller(this, null, ConnectorListener.none())) {
+        try (Caller caller = new Caller(this, ConnectorListener.none())) {
             return caller.awaitTurn(lane, limit);
         }
     }
@@ -98,8 +98,8 @@ final class AssignmentQueue {
      *
      * @return to be used by one thread and closed at the end
      */
-    Caller caller(AssignmentCalls calls, ConnectorListener listener) {
-        return new Caller(this, calls, ConnectorListener.guarded(listener));
+    Caller caller(ConnectorListener listener) {
+        return new Caller(this, ConnectorListener.guarded(listener));
     }
 
     long elapsed() {
@@ -204,17 +204,18 @@ final class AssignmentQueue {
         return step;
     }
 
+    /** What others wait for comes before a caller's own turn: a change that is sent late leaves AWS idle. */
     private Step decide(Caller caller, boolean interrupted) {
-        if (caller.hasNews()) {
-            return new Step.Look();
-        }
         if (interrupted) {
-            return new Step.GiveUp();
+            return caller.hasNews() ? new Step.Look() : new Step.GiveUp();
         }
         Action.Send send = caller.takeSend();
         if (send != null) {
             resign(caller);
             return new Step.Make(send);
+        }
+        if (caller.hasNews() && !caller.waitsForItsTurn()) {
+            return new Step.Look();
         }
         if (leader == null) {
             leader = caller;
@@ -223,6 +224,9 @@ final class AssignmentQueue {
         if (leader == caller && next != null) {
             read = null;
             return new Step.Ask(next);
+        }
+        if (caller.hasNews()) {
+            return new Step.Look();
         }
         resting.add(caller);
         long until = leader == caller ? wakeAt : Long.MAX_VALUE;

@@ -34,6 +34,9 @@ final class AssignmentScheduler {
     /** How long a change rests that AWS called too fast. */
     private static final long RATE_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
 
+    /** How long a grant that cannot be read keeps its end waiting: AWS itself refuses to delete what it is still creating. */
+    private static final long UNREADABLE = TimeUnit.SECONDS.toNanos(30);
+
     /** One call in so many goes to grants first, so that many reads for revocations do not keep them from their slot. */
     private static final int GRANTS_FIRST = 10;
 
@@ -156,6 +159,9 @@ final class AssignmentScheduler {
             actions.add(new Action.Finish(ticket, new ChangeResult(End.NOT_IN_PROGRESS, null, null, null)));
             return;
         }
+        if (change.start() != Start.SEND) {
+            reads.askAnew(ticket.calls());
+        }
         Job job = keys.of(change.key()).stream()
                 .filter(other -> isJoinedBy(other, change))
                 .findFirst()
@@ -165,6 +171,7 @@ final class AssignmentScheduler {
         } else {
             join(job, ticket);
             raise(job, change.lane());
+            reads.askAnewFor(job, now);
         }
     }
 
@@ -602,7 +609,9 @@ final class AssignmentScheduler {
         @Override
         public void mayNotRead(Job job, AwsFailure failure) {
             finishTickets(job, new ChangeResult(End.UNKNOWN, job.requestId, null, failure));
-            if (now - job.since > limits.maxProvisioning().toNanos()) {
+            long age = now - job.since;
+            boolean isKeptFromItsEnd = job.isGrant() && keys.isRevokedAfter(job) && age > UNREADABLE;
+            if (isKeptFromItsEnd || age > limits.maxProvisioning().toNanos()) {
                 drop(job);
             }
         }

@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Caller implements Waiter, AutoCloseable {
 
     private final AssignmentQueue queue;
-    private final @Nullable AssignmentCalls calls;
     private final ConnectorListener listener;
     private final Set<Ticket> open = new LinkedHashSet<>(2);
 
@@ -39,15 +37,14 @@ final class Caller implements Waiter, AutoCloseable {
     private @Nullable CompletableFuture<Void> signal;
     private long restsUntil = Long.MAX_VALUE;
 
-    Caller(AssignmentQueue queue, @Nullable AssignmentCalls calls, ConnectorListener listener) {
+    Caller(AssignmentQueue queue, ConnectorListener listener) {
         this.queue = queue;
-        this.calls = calls;
         this.listener = listener;
     }
 
-    /** Hands a change in. */
-    Ticket submit(AssignmentChange change) {
-        Ticket ticket = new Ticket(change, Objects.requireNonNull(calls, "calls"), listener, this);
+    /** Hands a change in, with whose rights it is made. */
+    Ticket submit(AssignmentChange change, AssignmentCalls calls) {
+        Ticket ticket = new Ticket(change, calls, listener, this);
         open.add(ticket);
         queue.tell(new Event.Submitted(ticket));
         return ticket;
@@ -228,6 +225,10 @@ final class Caller implements Waiter, AutoCloseable {
     /** Whether it has something to look at: its turn, if it waits for one, else the end of a change. */
     boolean hasNews() {
         return turn == null ? !finished.isEmpty() : mayGo;
+    }
+
+    boolean waitsForItsTurn() {
+        return turn != null;
     }
 
     @Nullable

@@ -1,5 +1,6 @@
 package dev.connector.strategies.sso;
 
+import dev.connector.core.ConnectorListener;
 import dev.connector.core.InvalidSettingsException;
 import dev.connector.core.strategy.AccessRequest;
 import dev.connector.core.strategy.AccessStrategy;
@@ -8,6 +9,8 @@ import dev.connector.core.strategy.Ending;
 import dev.connector.core.strategy.Grant;
 import dev.connector.core.strategy.GrantScope;
 import dev.connector.core.strategy.GrantState;
+import dev.connector.core.strategy.Outcome;
+import dev.connector.core.strategy.PriorAccess;
 import dev.connector.core.strategy.Requester;
 import dev.connector.core.strategy.Revocation;
 import dev.connector.core.strategy.StrategySession;
@@ -15,10 +18,11 @@ import dev.connector.core.strategy.TargetType;
 import dev.connector.core.strategy.Verb;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ssoadmin.SsoAdminClient;
@@ -55,6 +59,9 @@ import software.amazon.awssdk.services.ssoadmin.SsoAdminClient;
  */
 public final class PermissionSetStrategy implements AccessStrategy<PermissionSetTarget> {
 
+    /** For each change that AWS works on, two that are next: so the queue is never empty, and none waits there for long. */
+    private static final int UNDER_WAY_FOR_EACH_CHANGE = 3;
+
     private final Parts parts;
     private final AllowedPermissionSets lists;
     private final Sessions sessions;
@@ -67,6 +74,7 @@ public final class PermissionSetStrategy implements AccessStrategy<PermissionSet
     private final Timeliness timeliness;
     private final AssignmentEscalation escalation;
     private final AssignmentDeescalation deescalation;
+    private final int mostUnderWay;
 
     private PermissionSetStrategy(Builder builder) {
         Wiring wiring = new Wiring("strategy of permission sets", builder, builder.problems());
@@ -84,6 +92,7 @@ public final class PermissionSetStrategy implements AccessStrategy<PermissionSet
         Accounts accounts = new Accounts(builder.accountStatus);
         this.escalation = new AssignmentEscalation(parts, durations, accounts);
         this.deescalation = new AssignmentDeescalation(parts, accounts, new Remains(parts, durations));
+        this.mostUnderWay = UNDER_WAY_FOR_EACH_CHANGE * builder.limits().outstandingChanges();
     }
 
     private Sessions sessions(Wiring wiring) {
@@ -140,7 +149,7 @@ public final class PermissionSetStrategy implements AccessStrategy<PermissionSet
         timeliness.require(request, attempt);
         Deadline deadline = Deadline.in(parts.clock(), request.maxWait());
         return parts.failures().reading(attempt, () -> {
-            AdminReads reads = reads(target, attempt, deadline, Lane.GRANT);
+            AdminReads reads = reads(target, attempt, deadline, Lane.GRANT, admin.queue()::awaitTurn);
             return escalation.prepare(
                     request, attempt, users(reads, attempt, deadline), new AssignmentReads(reads, target));
         });
@@ -156,16 +165,21 @@ public final class PermissionSetStrategy implements AccessStrategy<PermissionSet
      */
     @Override
     public Grant resume(Grant grant) {
-        PermissionSetTarget target = lists.requireAllowed(ownTarget(grant.requireNotEnding()));
-        if (grant.state() == GrantState.GRANTED) {
-            return grant;
-        }
-        Attempt attempt = attempt(Verb.ESCALATE, grant.requester(), target);
-        Deadline deadline = Deadline.in(parts.clock(), grant.maxWait());
-        return answer(parts.failures().changing(attempt, grant, () -> {
-            AssignmentWork work = work(grant, target, attempt, deadline, Lane.GRANT);
-            return drive(escalation.resume(work), work);
-        }));
+        return carryThrough(resuming(grant, admin.queue()::awaitTurn));
+    }
+
+    /**
+     * {@link #resume Resumes} many grants, as many at one time as AWS's quotas allow, on the calling thread. The {@code maxWait} of each begins when it is taken
+     * up. An interrupt ends all that are under way and keeps the others from being begun, each with its own outcome.
+     *
+     * @param grants prepared or pending grants
+     * @param onEach told of each outcome as soon as it is there, in no order; should not take long, since nothing is sent meanwhile
+     * @return the outcomes, in the order of the grants
+     * @see AccessStrategy#resumeAll
+     */
+    @Override
+    public List<Outcome<Grant>> resumeAll(Collection<Grant> grants, Consumer<Outcome<Grant>> onEach) {
+        return all(grants, onEach, this::resuming);
     }
 
     /**
@@ -178,35 +192,111 @@ public final class PermissionSetStrategy implements AccessStrategy<PermissionSet
      */
     @Override
     public Revocation deescalate(Grant grant, Ending ending) {
-        PermissionSetTarget target = lists.requireRevocable(ownTarget(grant));
-        Optional<Revocation> kept = ending.kept(grant, parts.keepWhenPriorUnknown());
-        if (kept.isPresent()) {
-            return kept.get();
+        return carryThrough(ending(grant, ending, admin.queue()::awaitTurn));
+    }
+
+    /**
+     * {@link #deescalate(Grant, Ending) Ends} many grants, as many at one time as AWS's quotas allow, on the calling thread. The {@code maxWait} of each begins
+     * when it is taken up. An interrupt ends all that are under way and keeps the others from being begun, each with its own outcome.
+     *
+     * @param grants grants in any state
+     * @param ending why, and which other grants are open
+     * @param onEach told of each outcome as soon as it is there, in no order; should not take long, since nothing is sent meanwhile
+     * @return the outcomes, in the order of the grants
+     * @see AccessStrategy#deescalateAll
+     */
+    @Override
+    public List<Outcome<Revocation>> deescalateAll(
+            Collection<Grant> grants, Ending ending, Consumer<Outcome<Revocation>> onEach) {
+        return all(grants, onEach, (grant, turns) -> ending(grant, ending, turns));
+    }
+
+    private <R> List<Outcome<R>> all(Collection<Grant> grants, Consumer<Outcome<R>> onEach, Batch.Beginner<R> verb) {
+        try (Batch<R> batch = new Batch<>(mostUnderWay, admin.queue(), parts.listener(), grants, onEach)) {
+            return batch.run(verb);
         }
+    }
+
+    private Undertaking<Grant> resuming(Grant grant, AdminReads.Turns turns) {
+        PermissionSetTarget target = lists.requireAllowed(ownTarget(grant.requireNotEnding()));
+        Attempt attempt = attempt(Verb.ESCALATE, grant.requester(), target);
+        Deadline deadline = Deadline.in(parts.clock(), grant.maxWait());
+        return undertaking(
+                grant,
+                target,
+                attempt,
+                deadline,
+                () -> {},
+                () -> grant.state() == GrantState.GRANTED
+                        ? new Course.Done<>(grant)
+                        : escalation.resume(work(grant, target, attempt, deadline, Lane.GRANT, turns)));
+    }
+
+    private Undertaking<Revocation> ending(Grant grant, Ending ending, AdminReads.Turns turns) {
+        PermissionSetTarget target = lists.requireRevocable(ownTarget(grant));
         Attempt attempt = attempt(Verb.DEESCALATE, grant.requester(), target);
         Deadline deadline = Deadline.in(parts.clock(), grant.maxWait());
         Lane lane = ending.type() == Ending.Type.REVOKE ? Lane.URGENT_REVOCATION : Lane.SCHEDULED_REVOCATION;
-        return answer(parts.failures().changing(attempt, grant, () -> {
-            AssignmentWork work = work(grant, target, attempt, deadline, lane);
-            AtomicReference<Course<Revocation>> end = new AtomicReference<>();
-            parts.priorAccess().ending(grant.key(), () -> end.set(drive(deescalation.takeAway(work, ending), work)));
-            return Objects.requireNonNull(end.get());
-        }));
+        Optional<Revocation> kept = ending.kept(grant, parts.keepWhenPriorUnknown());
+        if (kept.isPresent()) {
+            return undertaking(grant, target, attempt, deadline, () -> {}, () -> new Course.Done<>(kept.get()));
+        }
+        PriorAccess.UnderWay underWay = parts.priorAccess().ending(grant.key());
+        return undertaking(
+                grant,
+                target,
+                attempt,
+                deadline,
+                underWay::close,
+                () -> deescalation.takeAway(work(grant, target, attempt, deadline, lane, turns), ending));
+    }
+
+    private <R> Undertaking<R> undertaking(
+            Grant grant,
+            PermissionSetTarget target,
+            Attempt attempt,
+            Deadline deadline,
+            Runnable over,
+            Supplier<Course<R>> beginning) {
+        QueueCalls calls = new QueueCalls(
+                admin, () -> sessions.open(target, attempt.requester()), () -> timeliness.require(grant, attempt));
+        return new Undertaking<>(parts.failures(), attempt, grant, deadline, calls, beginning, over);
     }
 
     /** Makes one change after another until there is an answer. */
-    private <R> Course<R> drive(Course<R> course, AssignmentWork work) {
-        QueueCalls calls = new QueueCalls(
-                admin,
-                () -> sessions.open(work.target(), work.attempt().requester()),
-                () -> timeliness.require(work.grant(), work.attempt()));
-        Course<R> now = course;
-        while (now instanceof Course.Change<R> next) {
-            ChangeResult result = admin.queue()
-                    .run(next.change(), calls, parts.listener(), work.deadline().remaining());
-            now = next.then().apply(result);
+    private <R> R carryThrough(Undertaking<R> undertaking) {
+        try (undertaking) {
+            Course<R> now = undertaking.begin();
+            while (true) {
+                if (now instanceof Course.Change<R> change) {
+                    now = undertaking.after(change, made(change.change(), undertaking));
+                } else if (now instanceof Course.Pause<R> pause) {
+                    now = undertaking.after(pause, passed(pause));
+                } else {
+                    return answer(now);
+                }
+            }
         }
-        return now;
+    }
+
+    private ChangeResult made(AssignmentChange change, Undertaking<?> undertaking) {
+        return admin.queue()
+                .run(
+                        change,
+                        undertaking.calls(),
+                        parts.listener(),
+                        undertaking.deadline().remaining());
+    }
+
+    private boolean passed(Course.Pause<?> pause) {
+        parts.listener().onWait(ConnectorListener.Wait.of(pause.purpose(), pause.time()));
+        try {
+            parts.clock().sleep(pause.time());
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static <R> R answer(Course<R> end) {
@@ -225,15 +315,21 @@ public final class PermissionSetStrategy implements AccessStrategy<PermissionSet
     }
 
     private AssignmentWork work(
-            Grant grant, PermissionSetTarget target, Attempt attempt, Deadline deadline, Lane lane) {
-        AdminReads reads = reads(target, attempt, deadline, lane);
+            Grant grant,
+            PermissionSetTarget target,
+            Attempt attempt,
+            Deadline deadline,
+            Lane lane,
+            AdminReads.Turns turns) {
+        AdminReads reads = reads(target, attempt, deadline, lane, turns);
         Supplier<UserCalls> users = () -> users(reads, attempt, deadline);
         return new AssignmentWork(grant, target, attempt, new AssignmentReads(reads, target), users, deadline);
     }
 
-    private AdminReads reads(PermissionSetTarget target, Attempt attempt, Deadline deadline, Lane lane) {
+    private AdminReads reads(
+            PermissionSetTarget target, Attempt attempt, Deadline deadline, Lane lane, AdminReads.Turns turns) {
         StrategySession session = sessions.open(target, attempt.requester());
-        return new AdminReads(admin, session, deadline, lane, admin.queue()::awaitTurn);
+        return new AdminReads(admin, session, deadline, lane, turns);
     }
 
     private UserCalls users(AdminReads reads, Attempt attempt, Deadline deadline) {

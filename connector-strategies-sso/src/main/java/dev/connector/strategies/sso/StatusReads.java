@@ -96,6 +96,17 @@ final class StatusReads {
         of(job).forget(job);
     }
 
+    /** Somebody asks what became of a change: what was denied a while ago may be allowed now. */
+    void askAnew(AssignmentCalls calls) {
+        cannotList.remove(calls);
+    }
+
+    /** Somebody waits again for a change that nobody could look for. */
+    void askAnewFor(Job job, long now) {
+        job.lookAt = Math.min(job.lookAt, now + LOOK_AFTER);
+        job.seenAt = Math.min(job.seenAt, now);
+    }
+
     /**
      * The read to make now.
      *

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What came of waiting in the queue, in words. */
 final class Waiting {
 
+    /** Of AWS's words, in characters. */
+    private static final int LONGEST_REASON = 1_000;
+
     private Waiting() {}
 
     static String notSent(Deadline deadline) {
@@ -35,7 +38,9 @@ final class Waiting {
         if (reason == null) {
             return "it gave no reason";
         }
-        String line = reason.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ").strip();
+        String start = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + " …";
+        String line = start.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", " ")
+                .strip();
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 

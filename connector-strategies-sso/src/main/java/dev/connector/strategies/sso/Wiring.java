@@ -179,8 +179,9 @@ final class Wiring {
         SsoFailures failures = new SsoFailures(role == null ? null : role.toString());
         return new Parts(
                 clock,
-                listener(),
+                ConnectorListener.guarded(listener()),
                 new Settling(clock, listener(), settings.settleTime),
+                settings.settleTime,
                 new PriorAccess(clock, settings.settleTime),
                 new Users(clock, settings.identityResolver, settings.allowNonAscii, failures),
                 scope(),

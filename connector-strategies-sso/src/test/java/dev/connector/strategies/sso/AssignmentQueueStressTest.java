@@ -138,8 +138,8 @@ class AssignmentQueueStressTest {
         List<Caller> callers = new ArrayList<>(count);
         long before = usedHeap();
         for (int user = 0; user < count; user++) {
-            Caller caller = queue.caller(calls, ConnectorListener.none());
-            caller.submit(Samples.grant(user));
+            Caller caller = queue.caller(ConnectorListener.none());
+            caller.submit(Samples.grant(user), calls);
             callers.add(caller);
         }
         long each = (usedHeap() - before) / count;

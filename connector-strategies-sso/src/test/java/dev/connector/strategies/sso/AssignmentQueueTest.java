@@ -199,9 +199,9 @@ class AssignmentQueueTest {
     @Test
     void caller_withManyChanges_isToldOfEachAsItEnds() throws InterruptedException {
         List<AssignmentChange> ended = new ArrayList<>();
-        try (Caller caller = queue.caller(calls, NOBODY)) {
+        try (Caller caller = queue.caller(NOBODY)) {
             for (int user = 0; user < 50; user++) {
-                caller.submit(Samples.revocation(user));
+                caller.submit(Samples.revocation(user), calls);
             }
             while (caller.open() > 0) {
                 Finished finished = Objects.requireNonNull(caller.next(LONG));
@@ -219,9 +219,9 @@ class AssignmentQueueTest {
     void caller_besideOthers_doesNotKeepThem() {
         List<Runnable> tasks = new ArrayList<>();
         tasks.add(() -> {
-            try (Caller caller = queue.caller(calls, NOBODY)) {
+            try (Caller caller = queue.caller(NOBODY)) {
                 for (int user = 0; user < 30; user++) {
-                    caller.submit(Samples.revocation(user));
+                    caller.submit(Samples.revocation(user), calls);
                 }
                 while (caller.open() > 0) {
                     results.add(Objects.requireNonNull(caller.next(LONG)).result());
@@ -243,8 +243,8 @@ class AssignmentQueueTest {
     @Test
     void close_always_leavesWhatIsOpen() {
         aws.meanSeconds = 60;
-        Caller caller = queue.caller(calls, NOBODY);
-        Ticket ticket = caller.submit(Samples.grant(1));
+        Caller caller = queue.caller(NOBODY);
+        Ticket ticket = caller.submit(Samples.grant(1), calls);
         caller.close();
         caller.close();
 
@@ -254,8 +254,8 @@ class AssignmentQueueTest {
 
     @Test
     void next_whenInterrupted_throwsAndKeepsTheChanges() {
-        try (Caller caller = queue.caller(calls, NOBODY)) {
-            Ticket ticket = caller.submit(Samples.grant(1));
+        try (Caller caller = queue.caller(NOBODY)) {
+            Ticket ticket = caller.submit(Samples.grant(1), calls);
             Thread.currentThread().interrupt();
 
             assertThatThrownBy(() -> caller.next(LONG)).isInstanceOf(InterruptedException.class);
@@ -286,8 +286,8 @@ class AssignmentQueueTest {
     @Test
     void awaitTurn_ofACallerWithChanges_keepsWhatEndsMeanwhile() throws InterruptedException {
         aws.meanSeconds = 0;
-        try (Caller caller = queue.caller(calls, NOBODY)) {
-            caller.submit(Samples.grant(1));
+        try (Caller caller = queue.caller(NOBODY)) {
+            caller.submit(Samples.grant(1), calls);
             for (int i = 0; i < 30; i++) {
                 assertThat(caller.awaitTurn(Lane.GRANT, LONG)).isTrue();
             }

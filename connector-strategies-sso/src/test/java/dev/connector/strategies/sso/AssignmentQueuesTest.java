@@ -43,9 +43,9 @@ class AssignmentQueuesTest {
         queue(INSTANCE, clock, AssignmentLimits.DEFAULT.withOutstandingChanges(2));
         queue(INSTANCE, clock, AssignmentLimits.DEFAULT);
 
-        try (Caller caller = queue.caller(aws, ConnectorListener.none())) {
+        try (Caller caller = queue.caller(ConnectorListener.none())) {
             for (int user = 0; user < 10; user++) {
-                caller.submit(Samples.revocation(user));
+                caller.submit(Samples.revocation(user), aws);
             }
             while (caller.open() > 0) {
                 caller.next(Duration.ofHours(1));

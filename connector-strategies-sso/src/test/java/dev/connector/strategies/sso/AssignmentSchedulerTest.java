@@ -391,6 +391,22 @@ class AssignmentSchedulerTest {
     }
 
     @Test
+    void lostAnswer_whenReadingIsAllowedAgain_isLookedForAsSoonAsSomebodyAsks() {
+        world.aws.neverArrives = send -> send == 0;
+        world.aws.listingDenied = true;
+        world.aws.describingDenied = true;
+        assertThat(done(Samples.grant(1)).is(End.UNKNOWN)).isTrue();
+        world.aws.listingDenied = false;
+        world.aws.describingDenied = false;
+
+        Ticket again = program.submit(Samples.grant(1).lookingFirst());
+        world.run();
+
+        assertThat(program.resultOf(again).is(End.SUCCEEDED)).isTrue();
+        assertThat(program.endOf(again)).as("seconds").isLessThan(30);
+    }
+
+    @Test
     void unexpectedFailure_always_isToldAtOnceAndLookedFor() {
         world.aws.everySendFailsWith = new IllegalArgumentException("an interceptor");
 
@@ -562,6 +578,21 @@ class AssignmentSchedulerTest {
         assertThat(result.is(End.UNKNOWN)).isTrue();
         assertThat(result.requestId()).isEqualTo("request-1");
         assertThat(Objects.requireNonNull(result.failure()).operation()).startsWith("sso:Describe");
+    }
+
+    @Test
+    void revocation_behindAGrantThatMayNotBeRead_isNotKeptWaitingForLong() {
+        world.aws.listingDenied = true;
+        world.aws.describingDenied = true;
+        assertThat(done(Samples.grant(1)).is(End.UNKNOWN)).isTrue();
+
+        Ticket revocation = program.submit(Samples.revocation(1));
+        world.run();
+
+        assertThat(world.aws.sends)
+                .as("it was sent, whatever may be read of it")
+                .isEqualTo(2);
+        assertThat(program.endOf(revocation)).as("seconds").isLessThan(150);
     }
 
     @Test

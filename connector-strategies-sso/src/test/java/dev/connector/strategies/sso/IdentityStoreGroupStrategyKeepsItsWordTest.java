@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 /** The strategy says nothing that is not so, whatever goes wrong. */
 class IdentityStoreGroupStrategyKeepsItsWordTest {
 
-    private final StrategyTestKit<IdentityStoreGroupTarget> kit = StrategyTestKit.of(IdentityStoreGroupWorld::new);
+    private final StrategyTestKit<IdentityStoreGroupTarget> kit =
+            StrategyTestKit.of(IdentityStoreGroupWorld::new).pairs(1_000).histories(600);
 
     @Test
     void faults_atEveryCall() {

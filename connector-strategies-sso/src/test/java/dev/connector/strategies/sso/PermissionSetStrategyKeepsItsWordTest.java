@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 /** The strategy says nothing that is not so, whatever goes wrong. */
 class PermissionSetStrategyKeepsItsWordTest {
 
-    private final StrategyTestKit<PermissionSetTarget> kit = StrategyTestKit.of(PermissionSetWorld::new);
+    private final StrategyTestKit<PermissionSetTarget> kit =
+            StrategyTestKit.of(PermissionSetWorld::new).pairs(300).histories(400);
 
     @Test
     void faults_atEveryCall() {

@@ -222,6 +222,69 @@ class PermissionSetStrategyTest {
     }
 
     @Test
+    void resume_whenTheAccessWasTakenSinceTheCreation_createsItAnew() {
+        Grant pending = pendingGrant();
+        center.center.unassignUser(center.permissionSet, Center.ACCOUNT, center.userId);
+
+        assertThat(strategy.resume(pending).state()).isEqualTo(GrantState.GRANTED);
+        assertThat(center.isAssigned()).isTrue();
+    }
+
+    @Test
+    void resume_whenTheAccessWasTakenSinceTheCreationAndTimeIsOver_isExpired() {
+        Grant pending = pendingGrant();
+        center.center.unassignUser(center.permissionSet, Center.ACCOUNT, center.userId);
+        center.pass(Duration.ofHours(1));
+
+        assertThat(refusal(() -> strategy.resume(pending)).reason()).isEqualTo(Reason.REQUEST_EXPIRED);
+        assertThat(center.isAssigned()).isFalse();
+    }
+
+    private Grant pendingGrant() {
+        center.center.provisioningTime(Duration.ofMinutes(1));
+        Grant pending = unknown(() -> strategy.escalate(center.requestFor(center.target())
+                        .maxWait(Duration.ofSeconds(1))
+                        .build()))
+                .pending()
+                .toBuilder()
+                .maxWait(Duration.ofMinutes(10))
+                .build();
+        center.pass(Duration.ofMinutes(10));
+        center.center.provisioningTime(Duration.ZERO);
+        assertThat(center.isAssigned()).isTrue();
+        return pending;
+    }
+
+    @Test
+    void deescalate_whenTheAccessWasGivenAgainSinceTheDeletion_deletesItAnew() {
+        Grant grant = strategy.escalate(center.requestFor(center.target())
+                .maxWait(Duration.ofMinutes(1))
+                .build());
+        center.center.provisioningTime(Duration.ofMinutes(5));
+        Grant ending = unknown(() -> strategy.deescalate(grant)).pending();
+        center.pass(Duration.ofHours(1));
+        center.center.provisioningTime(Duration.ZERO);
+        center.center.assignUser(center.permissionSet, Center.ACCOUNT, center.userId);
+
+        assertThat(strategy.deescalate(ending).result()).isEqualTo(Result.REVOKED);
+        assertThat(center.isAssigned()).isFalse();
+    }
+
+    @Test
+    void deescalate_whenThePermissionSetIsGoneSinceTheDeletion_isRevoked() {
+        Grant grant = strategy.escalate(center.requestFor(center.target())
+                .maxWait(Duration.ofMinutes(1))
+                .build());
+        center.center.provisioningTime(Duration.ofMinutes(5));
+        Grant ending = unknown(() -> strategy.deescalate(grant)).pending();
+        center.pass(Duration.ofHours(1));
+        assertThat(center.isAssigned()).isFalse();
+        center.center.deletePermissionSet(center.permissionSet);
+
+        assertThat(strategy.deescalate(ending).result()).isEqualTo(Result.REVOKED);
+    }
+
+    @Test
     @AwsFact(20)
     void resume_whenTheStatusIsForgottenAndTheNextAttemptIsRefused_isUnknown() {
         Grant prepared = strategy.prepare(center.request());

@@ -37,8 +37,7 @@ final class PermissionSetWorld implements StrategyWorld<PermissionSetTarget> {
 
     PermissionSetWorld() {
         people.forEach(person -> create(person.username()));
-        // The kit takes what happens during a call for that call's doing, so nothing may come of an earlier one later.
-        center.provisioningTime(Duration.ZERO);
+        center.provisioningTime(Duration.ofSeconds(1));
         aws.clock().advance(Duration.ofDays(1));
     }
 
@@ -55,6 +54,12 @@ final class PermissionSetWorld implements StrategyWorld<PermissionSetTarget> {
     @Override
     public List<PermissionSetTarget> targets() {
         return targets;
+    }
+
+    /** The durations are log-normal: none is so far from their mean. */
+    @Override
+    public Duration provisioningTime() {
+        return Duration.ofMinutes(1);
     }
 
     @Override
