@@ -6,6 +6,7 @@ import dev.connector.core.RuntimeConnector;
 import dev.connector.core.RuntimeConnectorSettings;
 import dev.connector.core.TerraformOutput;
 import dev.connector.core.strategy.AccessRequest;
+import dev.connector.core.strategy.AccessTarget;
 import dev.connector.core.strategy.Grant;
 import dev.connector.core.strategy.Prior;
 import dev.connector.core.strategy.Requester;
@@ -14,7 +15,11 @@ import dev.connector.core.strategy.TargetNotAllowedException;
 import dev.connector.strategies.iam.IamGroupPattern;
 import dev.connector.strategies.iam.IamGroupStrategy;
 import dev.connector.strategies.iam.IamGroupTarget;
+import dev.connector.strategies.sso.PermissionSetPattern;
+import dev.connector.strategies.sso.PermissionSetStrategy;
+import dev.connector.strategies.sso.PermissionSetTarget;
 import dev.connector.testing.Decision;
+import dev.connector.testing.RecordedCall;
 import dev.connector.testing.SimulatedAws;
 import dev.connector.testing.SimulatedClock;
 import java.io.IOException;
@@ -24,9 +29,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AddUserToGroupRequest;
@@ -34,7 +41,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /**
- * Gives a person access to an IAM group for an hour and takes it away again, on a simulated AWS account, and shows every call that AWS receives.
+ * Gives a person an IAM group and a permission set of IAM Identity Center for an hour and takes both away again, on a simulated AWS account, and shows the calls that
+ * AWS receives.
  *
  * <p>The library and the SDK's clients are the real ones, and so are the settings: they come out of a file as {@code terraform output -json} writes it.
  * Only the account, the roles in it and the time are simulated.
@@ -44,11 +52,21 @@ public final class QuickStart implements AutoCloseable {
     private static final String ADA = "ada@example.com";
     private static final IamGroupTarget ON_CALL = IamGroupTarget.of("/sym/", "OnCall");
     private static final IamGroupTarget ADMINS = IamGroupTarget.of("/sym/", "Admins");
+    private static final String WORKLOAD = "444455556666";
+
+    /** What is shown where not every call is: the changes, and whether AWS has carried them out. */
+    private static final Set<String> NOTABLE = Set.of(
+            "RemoveUserFromGroup",
+            "CreateAccountAssignment",
+            "ListAccountAssignmentCreationStatus",
+            "DeleteAccountAssignment",
+            "ListAccountAssignmentDeletionStatus");
 
     private final SimulatedAws aws = SimulatedAws.builder()
             .startingAt(Instant.parse("2026-01-05T09:00:00Z"))
             .build();
     private final Screen screen;
+    private final PermissionSetTarget readOnly;
     private final String terraformOutput;
 
     private QuickStart(Screen screen) throws IOException {
@@ -56,6 +74,11 @@ public final class QuickStart implements AutoCloseable {
         aws.iam().createUser(ADA);
         aws.iam().createGroup("/sym/", "OnCall");
         aws.iam().createGroup("/sym/", "Admins");
+        aws.identityCenter().createUser(ADA);
+        aws.identityCenter().provisioningTime(Duration.ofMillis(300));
+        aws.identityCenter().provisioningSpread(0);
+        readOnly = PermissionSetTarget.of(
+                aws.identityCenter().createPermissionSet("ReadOnly", Duration.ofHours(1)), WORKLOAD);
         terraformOutput = terraformOutput();
     }
 
@@ -95,17 +118,21 @@ public final class QuickStart implements AutoCloseable {
     }
 
     private void showAll() {
-        screen.title("Connectors for AWS: ada gets into an IAM group for an hour, and out again.");
-        screen.text("service's own key ── External ID ──▶ SymRuntimeMain ──▶ SymIAMMain ──▶ IAM group /sym/OnCall");
+        screen.title(
+                "Connectors for AWS: ada gets an IAM group and a permission set for an hour, and loses both again.");
+        screen.text(
+                "service's own key ── External ID ──▶ SymRuntimeMain ──▶ SymIAMMain or SymSSOMain ──▶ what ada asks for");
         screen.text(
                 "Account and time are simulated. A line with a time is one call that AWS received, and what AWS decided.");
         noStandingPower();
         try (RuntimeConnector connector = connector().build();
-                IamGroupStrategy strategy = strategy(connector)) {
-            Grant grant = escalate(strategy);
-            aws.clock().advance(Duration.between(aws.clock().instant(), grant.endsAt()));
-            deescalate(strategy, grant);
-            targetThatIsNotAllowed(strategy);
+                IamGroupStrategy groups = groups(connector);
+                PermissionSetStrategy permissionSets = permissionSets(connector)) {
+            Grant group = escalate(groups);
+            Grant permissionSet = escalate(permissionSets);
+            aws.clock().advance(Duration.between(aws.clock().instant(), permissionSet.endsAt()));
+            deescalate(groups.deescalate(group), permissionSets.deescalate(permissionSet));
+            targetThatIsNotAllowed(groups);
         }
         wrongExternalId();
     }
@@ -132,26 +159,46 @@ public final class QuickStart implements AutoCloseable {
     }
 
     private Grant escalate(IamGroupStrategy strategy) {
-        screen.step(2, ADA + " asks for /sym/OnCall for an hour, because of INC-42.");
-        screen.code("Grant grant = strategy.escalate(request);    // prepare, then resume");
+        screen.step(2, ADA + " asks for the IAM group /sym/OnCall for an hour, because of INC-42.");
+        screen.code("Grant group = groups.escalate(request);    // prepare, then resume");
         Grant grant = strategy.escalate(request(ON_CALL));
         showCalls();
         screen.check(
-                grant.prior() == Prior.ABSENT && grant.confirmed(),
-                "Granted until " + Screen.time(grant.endsAt()) + ", seen by a read; it was not there before.");
-        screen.step(3, "Who is in the group?");
-        screen.check(members().equals(Set.of(ADA)), "Members of OnCall: " + String.join(", ", members()));
+                grant.prior() == Prior.ABSENT && grant.confirmed() && members().equals(Set.of(ADA)),
+                "Granted until " + Screen.time(grant.endsAt()) + ", seen by a read. Members of OnCall: "
+                        + String.join(", ", members()));
         return grant;
     }
 
-    private void deescalate(IamGroupStrategy strategy, Grant grant) {
-        screen.step(4, "An hour later the sessions are over, too. New ones are opened, and the access is taken away.");
-        screen.code("Revocation revocation = strategy.deescalate(grant);");
-        Revocation revocation = strategy.deescalate(grant);
-        showCalls();
+    private Grant escalate(PermissionSetStrategy strategy) {
+        screen.step(
+                3,
+                "And for the permission set ReadOnly in " + WORKLOAD + ". AWS accepts it at once, and makes it later.");
+        Grant grant = strategy.escalate(request(readOnly));
+        showNotableCalls("who ada is, and what she had before");
         screen.check(
-                revocation.result() == Revocation.Result.REVOKED && revocation.confirmed(), "Revoked, seen by a read.");
-        screen.check(members().isEmpty(), "Members of OnCall: none");
+                grant.prior() == Prior.ABSENT && isAssigned(),
+                "Granted until " + Screen.time(grant.endsAt())
+                        + ": when AWS had made it, not when it had accepted it.");
+        return grant;
+    }
+
+    private void deescalate(Revocation group, Revocation permissionSet) {
+        screen.step(4, "An hour later the sessions are over, too. New ones are opened, and both are taken away.");
+        screen.code("groups.deescalate(group);  permissionSets.deescalate(permissionSet);");
+        showNotableCalls("new sessions, who ada is, and what is left");
+        screen.check(
+                group.result() == Revocation.Result.REVOKED
+                        && group.confirmed()
+                        && members().isEmpty(),
+                "Revoked, seen by a read. Members of OnCall: none");
+        screen.check(
+                permissionSet.result() == Revocation.Result.REVOKED && permissionSet.confirmed() && !isAssigned(),
+                "Revoked, seen by a read. Sessions of ReadOnly that ada has begun may last until "
+                        + permissionSet.remaining().stream()
+                                .flatMap(remaining -> remaining.until().stream())
+                                .map(Screen::time)
+                                .collect(Collectors.joining()));
     }
 
     private void targetThatIsNotAllowed(IamGroupStrategy strategy) {
@@ -168,12 +215,12 @@ public final class QuickStart implements AutoCloseable {
     private void wrongExternalId() {
         screen.step(6, "Without the right External ID, AWS does not let even the service in.");
         try (RuntimeConnector connector = connector().externalId("a-guess").build();
-                IamGroupStrategy strategy = strategy(connector)) {
+                IamGroupStrategy strategy = groups(connector)) {
             strategy.escalate(request(ON_CALL));
             screen.check(false, "A wrong External ID is refused.");
         } catch (RoleAssumptionException denied) {
             showCalls();
-            screen.message(denied, 3);
+            screen.message(denied, 2);
             screen.check(
                     denied.reason() == RoleAssumptionException.Reason.DENIED
                             && members().isEmpty(),
@@ -190,7 +237,7 @@ public final class QuickStart implements AutoCloseable {
                 .clock(clock());
     }
 
-    private IamGroupStrategy strategy(RuntimeConnector connector) {
+    private IamGroupStrategy groups(RuntimeConnector connector) {
         return IamGroupStrategy.builder()
                 .connector(connector)
                 .settings(iamSettings())
@@ -198,8 +245,16 @@ public final class QuickStart implements AutoCloseable {
                 .build();
     }
 
-    private AccessRequest<IamGroupTarget> request(IamGroupTarget group) {
-        return AccessRequest.builder(Requester.of(ADA), group)
+    private PermissionSetStrategy permissionSets(RuntimeConnector connector) {
+        return PermissionSetStrategy.builder()
+                .connector(connector)
+                .settings(TerraformOutput.read(terraformOutput, "sso_connector"))
+                .allowedPermissionSets(PermissionSetPattern.of(readOnly.permissionSetArn(), WORKLOAD))
+                .build();
+    }
+
+    private <T extends AccessTarget> AccessRequest<T> request(T target) {
+        return AccessRequest.builder(Requester.of(ADA), target)
                 .reason("INC-42")
                 .duration(Duration.ofHours(1))
                 .requestedAt(aws.clock().instant())
@@ -214,13 +269,14 @@ public final class QuickStart implements AutoCloseable {
     private String terraformOutput() throws IOException {
         Map<String, String> runtime = aws.runtimeConnector("main");
         Map<String, String> iam = aws.iamConnector("main");
+        Map<String, String> sso = aws.ssoConnector("main");
         aws.iam().putRolePolicy("SymIAMMain", "look-at-groups", """
                 {"Version": "2012-10-17", "Statement": {
                     "Effect": "Allow", "Action": "iam:GetGroup", "Resource": "arn:aws:iam::*:group/sym/*"}}
                 """);
         Path file = Files.createTempFile("terraform-output", ".json");
         try {
-            TerraformFile.write(file, Map.of("runtime_connector", runtime, "iam_connector", iam));
+            TerraformFile.write(file, Map.of("runtime_connector", runtime, "iam_connector", iam, "sso_connector", sso));
             return Files.readString(file);
         } finally {
             Files.delete(file);
@@ -233,6 +289,21 @@ public final class QuickStart implements AutoCloseable {
 
     private Set<String> members() {
         return aws.iam().members(ON_CALL.groupName());
+    }
+
+    private boolean isAssigned() {
+        return !aws.identityCenter()
+                .assignedUsers(readOnly.permissionSetArn(), WORKLOAD)
+                .isEmpty();
+    }
+
+    private void showNotableCalls(String others) {
+        List<RecordedCall> notable = aws.calls().stream()
+                .filter(call -> NOTABLE.contains(call.operation()))
+                .toList();
+        screen.calls(notable);
+        screen.text("   and " + (aws.calls().size() - notable.size()) + " calls more: " + others + ".");
+        aws.clearCalls();
     }
 
     private void showCalls() {

@@ -105,10 +105,11 @@ final class Screen {
         return afterLast('/', call.callerRole().orElse(call.caller()));
     }
 
+    /** A call about several things shows the first. */
     private static String resource(RecordedCall call) {
         return call.resources().stream()
-                .map(arn -> afterLast(':', arn))
-                .reduce((one, other) -> one + ", " + other)
+                .findFirst()
+                .map(arn -> afterLast(':', arn) + (call.resources().size() > 1 ? ", …" : ""))
                 .orElse("-");
     }
 

@@ -37,6 +37,9 @@ class QuickStartTest {
                         "   09:00:00  service         sts:AssumeRole           role/sym/SymIAMMain        denied",
                         "   09:00:00  SymIAMMain      iam:AddUserToGroup       group/sym/OnCall           allowed",
                         "   10:00:00  SymIAMMain      iam:RemoveUserFromGroup  group/sym/OnCall           allowed",
+                        "   09:00:00  SymSSOMain      sso:CreateAccountAssignment account/444455556666, …    allowed",
+                        "   10:00:00  SymSSOMain      sso:DeleteAccountAssignment account/444455556666, …    allowed",
+                        "   ✓ Revoked, seen by a read. Sessions of ReadOnly that ada has begun may last until 11:00:00",
                         "   ✓ 0 calls.",
                         "✓ All of it went as it should.");
         assertThat(text()).doesNotContain("✗", "\u001b").containsPattern("10:00:00  service .* denied\n");
@@ -89,6 +92,16 @@ class QuickStartTest {
     }
 
     @Test
+    void run_whenAwsRefusesThePermissionSet_saysWhyAndIsFalse() {
+        Consumer<SimulatedAws> noneCanBeMade = aws -> aws.fault("CreateAccountAssignment", 1, Fault.ACCESS_DENIED);
+
+        assertThat(QuickStart.run(out, false, noneCanBeMade)).isFalse();
+
+        assertThat(text())
+                .contains("✗ Not so: nothing is thrown. It was a StrategyException:", "sso:CreateAccountAssignment");
+    }
+
+    @Test
     void run_whenAWSRefuses_saysWhyAndIsFalse() {
         Consumer<SimulatedAws> noUserCanBeAdded = aws -> aws.fault("AddUserToGroup", 2, Fault.ACCESS_DENIED);
 
@@ -111,7 +124,7 @@ class QuickStartTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void run_whicheverCallGoesWrong_printsNoSecret(Fault fault) {
-        for (int nth = 1; nth <= 12; nth++) {
+        for (int nth = 1; nth <= 34; nth++) {
             int failing = nth;
             List<Canary> canary = new ArrayList<>();
             QuickStart.run(out, false, aws -> {

@@ -2,7 +2,9 @@ package dev.connector.examples.identitycenter;
 
 import dev.connector.core.RuntimeConnector;
 import dev.connector.core.strategy.AccessRequest;
+import dev.connector.core.strategy.Ending;
 import dev.connector.core.strategy.Grant;
+import dev.connector.core.strategy.Outcome;
 import dev.connector.core.strategy.Requester;
 import dev.connector.core.strategy.Revocation;
 import dev.connector.strategies.sso.PermissionSetPattern;
@@ -10,7 +12,10 @@ import dev.connector.strategies.sso.PermissionSetStrategy;
 import dev.connector.strategies.sso.PermissionSetTarget;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Lets people into an account with a permission set for an hour, and out again. Thread-safe. */
 public final class AccountDesk implements AutoCloseable {
@@ -62,6 +67,17 @@ public final class AccountDesk implements AutoCloseable {
      */
     public Revocation letOut(String stored) {
         return strategy.deescalate(Grant.fromJson(stored));
+    }
+
+    /**
+     * Lets many out at once, on the calling thread, as many at a time as AWS allows. One that fails does not keep the others in.
+     *
+     * @param stored their grants as they were stored
+     * @param onEach told of each as soon as it is known how it ended, so that it can be stored
+     * @return how each ended, in the order of the grants
+     */
+    public List<Outcome<Revocation>> letAllOut(Collection<String> stored, Consumer<Outcome<Revocation>> onEach) {
+        return strategy.deescalateAll(stored.stream().map(Grant::fromJson).toList(), Ending.scheduled(), onEach);
     }
 
     @Override
