@@ -11,6 +11,7 @@ enum Group {
     CREDENTIALS,
     STRATEGY,
     START,
+    ASSIGNMENTS,
     SIMULATION;
 
     static Optional<Group> named(String name) {
@@ -26,6 +27,7 @@ enum Group {
                         .toList();
             case STRATEGY -> VerbCost.rows(effort);
             case START -> FirstGrant.rows(effort);
+            case ASSIGNMENTS -> Assignments.rows(effort);
             case SIMULATION -> DayOfGrants.rows(effort);
         };
     }

@@ -10,14 +10,27 @@ record Row(String measure, String ours, String baseline, String ratio, String ta
 
     /** What must cost at most so many times what the baseline costs. */
     static Row atMostTimes(double target, String measure, Unit unit, Pairs pairs) {
-        double ratio = pairs.ratio();
+        return atMostTimes(target, measure, unit, pairs.ours(), pairs.baseline(), pairs.ratio());
+    }
+
+    /** What is the same each time, and must be at most so many times what the baseline is. */
+    static Row atMostTimes(double target, String measure, Unit unit, double ours, double baseline) {
+        return atMostTimes(target, measure, unit, ours, baseline, ours / baseline);
+    }
+
+    private static Row atMostTimes(
+            double target, String measure, Unit unit, double ours, double baseline, double ratio) {
         return new Row(
-                measure,
-                unit.print(pairs.ours()),
-                unit.print(pairs.baseline()),
-                String.format(Locale.ROOT, "%.2f ×", ratio),
-                String.format(Locale.ROOT, "≤ %.2f ×", target),
-                ratio <= target);
+                measure, unit.print(ours), unit.print(baseline), times(ratio), "≤ " + times(target), ratio <= target);
+    }
+
+    /** What has no target. */
+    static Row compared(String measure, Unit unit, double ours, double baseline) {
+        return new Row(measure, unit.print(ours), unit.print(baseline), times(ours / baseline), NONE, true);
+    }
+
+    private static String times(double ratio) {
+        return String.format(Locale.ROOT, "%.2f ×", ratio);
     }
 
     /** What must be no more than so much. */

@@ -28,6 +28,12 @@ enum Unit {
             return Math.round(value) + (value == 1 ? " call" : " calls");
         }
     },
+    CALLS_EACH {
+        @Override
+        String print(double value) {
+            return number(value) + " calls";
+        }
+    },
     GRANTS {
         @Override
         String print(double value) {

@@ -23,12 +23,12 @@ class BenchTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .hasSize(3)
-                .containsOnly("Usage: ./bench [--quick] [credentials|strategy|start|simulation]");
+                .containsOnly("Usage: ./bench [--quick] [credentials|strategy|start|assignments|simulation]");
     }
 
     @Test
     void measure_whenTargetsAreMet_printsTheTableAndAnswersZero() {
-        Effort effort = new Effort(1, 1, List.of(), Duration.ofMillis(1), 1, 1, 20);
+        Effort effort = new Effort(1, 1, List.of(), Duration.ofMillis(1), 1, 1, 20, 1);
 
         int code = Bench.measure(List.of(Group.SIMULATION), effort, print(out), print(err));
 

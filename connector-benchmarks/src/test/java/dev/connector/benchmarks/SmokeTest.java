@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Every measure works. What comes out of so short a run says nothing about time. */
 class SmokeTest {
 
-    private static final Effort SMOKE = new Effort(1, 1, List.of(2), Duration.ofMillis(10), 20, 5, 40);
+    private static final Effort SMOKE = new Effort(1, 1, List.of(2), Duration.ofMillis(10), 20, 5, 40, 30);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -68,6 +68,18 @@ class SmokeTest {
         FirstGrant.give("by-hand", print());
 
         assertThat(out.toString(StandardCharsets.UTF_8)).matches("(given\\R){2}");
+    }
+
+    @Test
+    void assignments_areAllMadeAndComparedWithEachLoop() {
+        List<Row> rows = Group.ASSIGNMENTS.measure(SMOKE);
+
+        assertThat(rows)
+                .filteredOn(
+                        row -> row.measure().contains("given") || row.measure().contains("ended"))
+                .hasSize(3)
+                .allMatch(Row::ok);
+        assertThat(rows).extracting(Row::target).filteredOn("–"::equals).hasSize(Loop.values().length);
     }
 
     @Test
