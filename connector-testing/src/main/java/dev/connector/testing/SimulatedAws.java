@@ -12,13 +12,17 @@ import dev.connector.testing.internal.identitycenter.IdentityStoreService;
 import dev.connector.testing.internal.identitycenter.SsoAdminService;
 import dev.connector.testing.internal.server.Authorizer;
 import dev.connector.testing.internal.server.CallRecord;
+import dev.connector.testing.internal.server.LoopbackServers;
 import dev.connector.testing.internal.server.Printable;
 import dev.connector.testing.internal.server.ReadSettings;
+import dev.connector.testing.internal.server.SequenceDiagram;
 import dev.connector.testing.internal.server.ServiceDefinition;
 import dev.connector.testing.internal.server.SimulatedHttpClient;
 import dev.connector.testing.internal.server.Simulator;
 import dev.connector.testing.internal.sts.StsService;
 import dev.connector.testing.internal.time.VirtualTime;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -41,8 +45,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * AWS as the connectors see it, in process, under the SDK's real clients: STS and IAM, with their wire formats, their
- * authorisation, their quotas and their silences.
+ * AWS as the connectors see it, in process, under the SDK's real clients: STS, IAM and IAM Identity Center, with their wire
+ * formats, their authorisation, their quotas and their silences. {@link #serve} lets clients in other processes in, too.
  *
  * <pre>{@code
  * try (SimulatedAws aws = SimulatedAws.create()) {
@@ -66,7 +70,7 @@ import software.amazon.awssdk.regions.Region;
  * names are there. What AWS authorises on when the name of a group or user stands for
  * nothing is not documented; here a caller who may do it to some group or user learns that there is none of that name.
  *
- * <p>The SDK's modules {@code sts} and {@code iam} are optional dependencies: each is needed by those who call that service, and
+ * <p>The SDK's modules {@code sts}, {@code iam}, {@code ssoadmin} and {@code identitystore} are optional dependencies: each is needed by those who call that service, and
  * by nobody else.
  *
  * <p>The time is {@link #clock()}'s. Ids, keys, external IDs and request ids come from the seed, so that two simulations with
@@ -93,6 +97,7 @@ public final class SimulatedAws implements AutoCloseable {
     private final IdentityCenter identityCenter;
     private final Credentials credentials;
     private final Simulator simulator;
+    private final LoopbackServers servers;
     // Both are read and written under the simulator's lock.
     private ReadSettings reads = ReadSettings.DEFAULT;
     private int packedLimit = DEFAULT_PACKED_LIMIT;
@@ -110,6 +115,7 @@ public final class SimulatedAws implements AutoCloseable {
         Authorizer authorizer = new Authorizer(accounts);
         simulator = new Simulator(
                 services(authorizer), time, credentials, authorizer, new Ids(~builder.seed), random.split());
+        servers = new LoopbackServers(simulator);
         account().createUser("/", SERVICE_USER);
         account().putUserPolicy(SERVICE_USER, "AssumeRole", SERVICE_POLICY);
     }
@@ -139,6 +145,33 @@ public final class SimulatedAws implements AutoCloseable {
      */
     public SdkHttpClient httpClient() {
         return new SimulatedHttpClient(simulator);
+    }
+
+    /**
+     * Answers HTTP requests on this machine, for clients in other processes and languages: the AWS CLI, boto3, or a service under test that takes its endpoint
+     * from {@code AWS_ENDPOINT_URL}. Whatever such a client calls is answered, recorded and broken as calls from this process are. Only
+     * this machine reaches it. A request whose {@code Host} header does not name this machine and the port is refused, so that no web
+     * page can reach it under a name of its own.
+     *
+     * <pre>{@code
+     * try (SimulatedAws aws = SimulatedAws.builder().startingAt(Instant.now()).build()) {
+     *     URI endpoint = aws.serve(0);
+     *     // AWS_ENDPOINT_URL=<endpoint> aws sts get-caller-identity
+     * }
+     * }</pre>
+     *
+     * <p>The {@link #clock()} stands still as ever. A client that looks at the end of its session by its own clock finds it over, unless the simulation
+     * {@linkplain Builder#startingAt starts} at the present time. As long as a {@link #run run} is on, what would wait on the clock (latency, a
+     * slow call) is answered with the HTTP status 503. It ends with {@link #close()}; its threads keep no process alive.
+     *
+     * @param port where to listen, from 1 to 65,535, or 0 for any port that is free
+     * @return the endpoint, such as {@code http://127.0.0.1:4566}
+     * @throws IllegalArgumentException if the port is out of range
+     * @throws IllegalStateException if this is closed
+     * @throws UncheckedIOException if the port is in use, or may not be used
+     */
+    public URI serve(int port) {
+        return servers.start(port);
     }
 
     /**
@@ -478,9 +511,22 @@ public final class SimulatedAws implements AutoCloseable {
         return new Canary(() -> simulator.locked(credentials::namesOfSecrets));
     }
 
-    /** Does nothing so far: there are no threads and no sockets. A second call does nothing either. */
+    /**
+     * All calls as a sequence diagram in Mermaid's language, which GitHub, GitLab and many editors draw: an arrow from who called to the service, with the
+     * operation and what it was about; an arrow with a cross where the call did not end well, with how it ended. Foreign text is escaped, and there are no
+     * credentials, external IDs and parameters.
+     *
+     * @return the lines, without the fence that Markdown needs; only the first one if there was no call
+     */
+    public String toMermaid() {
+        return SequenceDiagram.of(simulator.calls());
+    }
+
+    /** Stops what {@link #serve} has started; all else can still be used. A second call does nothing. */
     @Override
-    public void close() {}
+    public void close() {
+        servers.close();
+    }
 
     /**
      * Says which account this is.

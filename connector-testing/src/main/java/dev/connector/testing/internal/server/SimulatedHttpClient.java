@@ -5,9 +5,7 @@ import dev.connector.testing.internal.wire.WireResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -72,12 +70,11 @@ public final class SimulatedHttpClient implements SdkHttpClient {
 
     private static WireRequest read(HttpExecuteRequest request) throws IOException {
         SdkHttpRequest http = request.httpRequest();
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(http.headers());
         SdkBytes body = request.contentStreamProvider().isPresent()
                 ? read(request.contentStreamProvider().get())
                 : SdkBytes.fromUtf8String("");
-        return new WireRequest(http.method().name(), http.encodedPath(), http.rawQueryParameters(), headers, body);
+        return new WireRequest(
+                http.method().name(), http.encodedPath(), http.rawQueryParameters(), http.headers(), body);
     }
 
     private static SdkBytes read(ContentStreamProvider content) throws IOException {

@@ -1,10 +1,15 @@
 package dev.connector.testing.internal.wire;
 
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
@@ -18,6 +23,30 @@ import software.amazon.awssdk.core.SdkBytes;
  */
 public record WireRequest(
         String method, String path, Map<String, List<String>> query, Map<String, List<String>> headers, SdkBytes body) {
+
+    public WireRequest {
+        Map<String, List<String>> inAnyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        inAnyCase.putAll(headers);
+        headers = inAnyCase;
+    }
+
+    /**
+     * The decoded parameters of a query string.
+     *
+     * @param encoded what stands behind the question mark; null if there is none
+     * @throws WireFormatException if it is not percent-encoded as it should be
+     */
+    public static Map<String, List<String>> query(@Nullable String encoded) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        if (encoded != null && !encoded.isEmpty()) {
+            for (String parameter : encoded.split("&", -1)) {
+                String[] nameAndValue = parameter.split("=", 2);
+                query.computeIfAbsent(decode(nameAndValue[0]), name -> new ArrayList<>())
+                        .add(nameAndValue.length == 1 ? "" : decode(nameAndValue[1]));
+            }
+        }
+        return query;
+    }
 
     public Optional<String> header(String name) {
         List<String> values = headers.get(name);
@@ -34,6 +63,14 @@ public record WireRequest(
             return body.asString(StandardCharsets.UTF_8);
         } catch (UncheckedIOException e) {
             throw new WireFormatException("The body is not UTF-8", e);
+        }
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new WireFormatException("The query string is not percent-encoded as it should be", e);
         }
     }
 

@@ -14,7 +14,7 @@ public record WireResponse(int status, Map<String, String> headers, SdkBytes bod
 
     public static final String REQUEST_ID = "x-amzn-RequestId";
 
-    static WireResponse of(int status, Map<String, String> headers, String body) {
+    public static WireResponse of(int status, Map<String, String> headers, String body) {
         return new WireResponse(status, headers, SdkBytes.fromUtf8String(body));
     }
 

@@ -1,0 +1,119 @@
+package dev.connector.testing.internal.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.connector.testing.internal.wire.WireFormatException;
+import dev.connector.testing.internal.wire.WireRequest;
+import dev.connector.testing.internal.wire.WireResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The simulator behind a socket, which only this machine reaches. */
+final class LoopbackServer implements AutoCloseable {
+
+    private static final byte[] THIS_MACHINE = {127, 0, 0, 1};
+    private static final int LARGEST_BODY = 1 << 20;
+
+    private final Simulator simulator;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool(LoopbackServer::thread);
+    private final Set<String> ownHosts;
+
+    LoopbackServer(Simulator simulator, int port) throws IOException {
+        this.simulator = simulator;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(THIS_MACHINE), port), 0);
+        ownHosts = Set.of("127.0.0.1:" + port(), "localhost:" + port());
+        server.createContext("/", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    private int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    /** Closing the exchange without an answer ends the connection, as a reset does. */
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            WireResponse answer = answer(exchange);
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            byte[] body = answer.body().asByteArray();
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        } catch (SdkException noAnswer) {
+            // A fault that the SDK would see as one of its own time limits: here nothing is answered.
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private WireResponse answer(HttpExchange exchange) throws IOException, InterruptedException {
+        if (!isForThisMachine(exchange)) {
+            return refusal(421, "The Host header must be one of " + ownHosts);
+        }
+        byte[] body = body(exchange);
+        if (body.length > LARGEST_BODY) {
+            return refusal(413, "The body has more than " + LARGEST_BODY + " bytes");
+        }
+        try {
+            return simulator.answer(request(exchange, body));
+        } catch (WireFormatException e) {
+            return refusal(400, String.valueOf(e.getMessage()));
+        } catch (IllegalStateException e) {
+            return refusal(503, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A web page that has its own name point to this machine shows itself by that name. */
+    private boolean isForThisMachine(HttpExchange exchange) {
+        List<String> hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of());
+        return hosts.size() == 1 && ownHosts.contains(hosts.get(0).toLowerCase(Locale.ROOT));
+    }
+
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        try (InputStream body = exchange.getRequestBody()) {
+            return body.readNBytes(LARGEST_BODY + 1);
+        }
+    }
+
+    private static WireRequest request(HttpExchange exchange, byte[] body) {
+        URI uri = exchange.getRequestURI();
+        return new WireRequest(
+                exchange.getRequestMethod(),
+                uri.getRawPath(),
+                WireRequest.query(uri.getRawQuery()),
+                exchange.getRequestHeaders(),
+                SdkBytes.fromByteArray(body));
+    }
+
+    private static WireResponse refusal(int status, String why) {
+        return WireResponse.of(status, Map.of("Content-Type", "text/plain; charset=utf-8"), why + "\n");
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "simulated-aws");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
