@@ -23,6 +23,7 @@ import dev.connector.testing.RecordedCall;
 import dev.connector.testing.SimulatedAws;
 import dev.connector.testing.SimulatedClock;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
  * AWS receives.
  *
  * <p>The library and the SDK's clients are the real ones, and so are the settings: they come out of a file as {@code terraform output -json} writes it.
- * Only the account, the roles in it and the time are simulated.
+ * Only the account, the roles in it and the time are simulated; {@code --aws} does without simulating.
  */
 public final class QuickStart implements AutoCloseable {
 
@@ -68,6 +69,7 @@ public final class QuickStart implements AutoCloseable {
     private final Screen screen;
     private final PermissionSetTarget readOnly;
     private final String terraformOutput;
+    private int shown;
 
     private QuickStart(Screen screen) throws IOException {
         this.screen = screen;
@@ -83,14 +85,42 @@ public final class QuickStart implements AutoCloseable {
     }
 
     /**
-     * Runs the quick start on standard output. Ends with the exit code 0 if everything was as it should be, else with 1.
+     * Runs the quick start on standard output. Ends with the exit code 0 if everything was as it should be, with 1 if it was not, and with 2 if the arguments
+     * make no sense.
      *
-     * @param args none
+     * @param args none for a simulated account; {@code --help} prints all
      */
     public static void main(String[] args) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        try {
+            System.exit(start(CommandLine.parse(args), out) ? 0 : 1);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage() + " ./quickstart --help says what there is.");
+            System.exit(2);
+        }
+    }
+
+    private static boolean start(CommandLine line, PrintStream out) {
         boolean colour = Screen.wantsColour(Boolean.getBoolean("quickstart.terminal"), System.getenv());
-        boolean asExpected = run(new PrintStream(System.out, true, StandardCharsets.UTF_8), colour);
-        System.exit(asExpected ? 0 : 1);
+        if (line.isOnRealAccount()) {
+            return new RealAccount(line, new Screen(out, colour), Path.of("")).run();
+        }
+        if (line.wantsHelp() || line.wantsDiagram()) {
+            out.print(line.wantsHelp() ? CommandLine.HELP : diagram());
+            return true;
+        }
+        return run(out, colour);
+    }
+
+    /** All calls that AWS receives, as a sequence diagram in Mermaid's language. */
+    static String diagram() {
+        StringBuilder diagram = new StringBuilder();
+        run(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                false,
+                account -> {},
+                account -> diagram.append(account.toMermaid()));
+        return diagram.toString();
     }
 
     /**
@@ -106,10 +136,16 @@ public final class QuickStart implements AutoCloseable {
 
     /** As {@link #run(PrintStream, boolean)}, in an account to which something was done before. */
     static boolean run(PrintStream out, boolean colour, Consumer<SimulatedAws> before) {
+        return run(out, colour, before, account -> {});
+    }
+
+    private static boolean run(
+            PrintStream out, boolean colour, Consumer<SimulatedAws> before, Consumer<SimulatedAws> after) {
         Screen screen = new Screen(out, colour);
         try (QuickStart quickStart = new QuickStart(screen)) {
             before.accept(quickStart.aws);
             quickStart.showAll();
+            after.accept(quickStart.aws);
         } catch (IOException | RuntimeException failed) {
             screen.failure(failed);
         }
@@ -208,7 +244,7 @@ public final class QuickStart implements AutoCloseable {
             screen.check(false, "The group /sym/Admins is refused.");
         } catch (TargetNotAllowedException refused) {
             screen.message(refused, 2);
-            screen.check(aws.calls().isEmpty(), aws.calls().size() + " calls.");
+            screen.check(newCalls().isEmpty(), newCalls().size() + " calls.");
         }
     }
 
@@ -298,17 +334,24 @@ public final class QuickStart implements AutoCloseable {
     }
 
     private void showNotableCalls(String others) {
-        List<RecordedCall> notable = aws.calls().stream()
+        List<RecordedCall> calls = newCalls();
+        List<RecordedCall> notable = calls.stream()
                 .filter(call -> NOTABLE.contains(call.operation()))
                 .toList();
         screen.calls(notable);
-        screen.text("   and " + (aws.calls().size() - notable.size()) + " calls more: " + others + ".");
-        aws.clearCalls();
+        screen.text("   and " + (calls.size() - notable.size()) + " calls more: " + others + ".");
+        shown += calls.size();
     }
 
     private void showCalls() {
-        screen.calls(aws.calls());
-        aws.clearCalls();
+        List<RecordedCall> calls = newCalls();
+        screen.calls(calls);
+        shown += calls.size();
+    }
+
+    private List<RecordedCall> newCalls() {
+        List<RecordedCall> all = aws.calls();
+        return all.subList(shown, all.size());
     }
 
     private boolean isDenied(Runnable call) {

@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** The simulator behind a socket, which only this machine reaches. */
 final class LoopbackServer implements AutoCloseable {
 
-    private static final byte[] THIS_MACHINE = {127, 0, 0, 1};
+    private static final String THIS_MACHINE = "127.0.0.1";
     private static final int LARGEST_BODY = 1 << 20;
 
     private final Simulator simulator;
@@ -32,15 +32,16 @@ final class LoopbackServer implements AutoCloseable {
 
     LoopbackServer(Simulator simulator, int port) throws IOException {
         this.simulator = simulator;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(THIS_MACHINE), port), 0);
-        ownHosts = Set.of("127.0.0.1:" + port(), "localhost:" + port());
+        InetAddress thisMachine = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        server = HttpServer.create(new InetSocketAddress(thisMachine, port), 0);
+        ownHosts = Set.of(THIS_MACHINE + ":" + port(), "localhost:" + port());
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
 
     URI uri() {
-        return URI.create("http://127.0.0.1:" + port());
+        return URI.create("http://" + THIS_MACHINE + ":" + port());
     }
 
     private int port() {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Calls as a sequence diagram in Mermaid's language. Callers stand before services, each in the order of the first call, under ids of
@@ -13,7 +12,7 @@ import java.util.stream.Collectors;
  */
 public final class SequenceDiagram {
 
-    private static final String HARMLESS = " -_./@,()+=*";
+    private static final String HARMLESS = " -_./@,()+=*…";
     private static final int FIELDS_BEFORE_RESOURCE = 5;
 
     private final Map<String, String> callers = new LinkedHashMap<>();
@@ -49,10 +48,13 @@ public final class SequenceDiagram {
                 + escape(what(call) + (allowed ? "" : " (" + ending(call) + ")")) + "\n";
     }
 
+    /** Of several resources, the first. */
     private static String what(CallRecord call) {
-        String resources =
-                call.resources().stream().map(SequenceDiagram::withoutOwner).collect(Collectors.joining(", "));
-        return (call.operation() + " " + resources).strip();
+        String resource = call.resources().stream()
+                .findFirst()
+                .map(arn -> " " + withoutOwner(arn) + (call.resources().size() > 1 ? ", …" : ""))
+                .orElse("");
+        return call.operation() + resource;
     }
 
     private static String ending(CallRecord call) {

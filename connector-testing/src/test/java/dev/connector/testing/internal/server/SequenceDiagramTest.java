@@ -23,9 +23,9 @@ class SequenceDiagramTest {
     }
 
     @Test
-    void of_severalResources_namesEachWithoutItsOwner() {
-        assertThat(SequenceDiagram.of(List.of(call("arn:aws:sso:::instance/i", "arn:aws:sso:::account/1:2"))))
-                .endsWith("c1->>s1: GetUser instance/i, account/1#58;2\n");
+    void of_severalResources_namesTheFirstWithoutItsOwner() {
+        assertThat(SequenceDiagram.of(List.of(call("arn:aws:sso:::account/1:2", "arn:aws:sso:::instance/i"))))
+                .endsWith("c1->>s1: GetUser account/1#58;2, …\n");
     }
 
     @Test
