@@ -2,9 +2,13 @@ package dev.connector.core;
 
 import dev.connector.core.internal.Printable;
 import dev.connector.core.internal.Redaction;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,17 +85,17 @@ public final class AwsFailure {
         if (thrown instanceof AwsServiceException answered) {
             return ofAnswer(operation, answered);
         }
-        if (thrown instanceof AbortedException) {
-            return new AwsFailure(operation, Kind.INTERRUPTED, true, thrown);
-        }
         if (thrown instanceof ApiCallTimeoutException || thrown instanceof ApiCallAttemptTimeoutException) {
             return new AwsFailure(operation, Kind.TIMEOUT, true, thrown);
         }
-        if (thrown instanceof SdkClientException unsent) {
-            boolean wasSent = !neverConnected(thrown) || wasAttemptedBefore(unsent);
-            return new AwsFailure(operation, Kind.UNAVAILABLE, wasSent, thrown);
+        if (thrown instanceof SdkClientException unanswered) {
+            Kind kind = wasInterrupted(thrown) || Thread.currentThread().isInterrupted()
+                    ? Kind.INTERRUPTED
+                    : Kind.UNAVAILABLE;
+            boolean wasSent = !neverConnected(thrown) || wasAttemptedBefore(unanswered);
+            return new AwsFailure(operation, kind, wasSent, thrown);
         }
-        return new AwsFailure(operation, Kind.UNEXPECTED, true, thrown);
+        return new AwsFailure(operation, wasInterrupted(thrown) ? Kind.INTERRUPTED : Kind.UNEXPECTED, true, thrown);
     }
 
     static AwsFailure interrupted(String operation) {
@@ -149,14 +153,29 @@ public final class AwsFailure {
     }
 
     private static boolean neverConnected(Throwable thrown) {
-        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof NoRouteToHostException) {
-                return true;
-            }
+        return withCauses(thrown).stream()
+                .anyMatch(cause -> cause instanceof ConnectException
+                        || cause instanceof UnknownHostException
+                        || cause instanceof NoRouteToHostException);
+    }
+
+    /** The classes below {@link InterruptedIOException} tell of time limits, the JDK's as those of other HTTP clients. */
+    private static boolean wasInterrupted(Throwable thrown) {
+        return withCauses(thrown).stream()
+                .anyMatch(cause -> cause instanceof InterruptedException
+                        || cause instanceof AbortedException
+                        || cause instanceof ClosedByInterruptException
+                        || cause.getClass() == InterruptedIOException.class);
+    }
+
+    /** Causes may go in a circle: each is looked at once. */
+    private static Set<Throwable> withCauses(Throwable thrown) {
+        Set<Throwable> causes = Collections.newSetFromMap(new IdentityHashMap<>());
+        Throwable cause = thrown;
+        while (cause != null && causes.add(cause)) {
+            cause = cause.getCause();
         }
-        return false;
+        return causes;
     }
 
     AwsFailure afterAnAttemptThatMayHaveTakenEffect() {

@@ -2,35 +2,47 @@ package dev.connector.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.connector.core.AwsFailure.Kind;
 import dev.connector.testing.Fault;
 import dev.connector.testing.SimulatedAws;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.RegionDisabledException;
 
@@ -253,6 +265,83 @@ class AwsFailureTest {
         assertThat(failure.kind()).isEqualTo(Kind.INTERRUPTED);
         assertThat(failure.mayHaveTakenEffect()).isTrue();
         assertThat(failure.description()).isEqualTo("the thread was interrupted");
+    }
+
+    static Stream<RuntimeException> hiddenInterrupts() {
+        return Stream.of(
+                SdkClientException.create("Unable to execute", new InterruptedException()),
+                SdkClientException.create("Unable to execute", new InterruptedIOException("interrupted")),
+                SdkClientException.create("Unable to execute", new ClosedByInterruptException()),
+                SdkClientException.create("Unable to execute", AbortedException.create("aborted")),
+                SdkClientException.create("Unable to execute", new IOException(new InterruptedException())),
+                SdkClientException.create(
+                        "Unable to execute", new SocketTimeoutException().initCause(new InterruptedException())),
+                new IllegalStateException("Interrupted waiting to refresh", new InterruptedException()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hiddenInterrupts")
+    void of_whenAnInterruptIsAmongTheCauses_isAnInterruptThatMayHaveTakenEffect(RuntimeException thrown) {
+        AwsFailure failure = AwsFailure.of(OPERATION, thrown);
+
+        assertThat(failure.kind()).isEqualTo(Kind.INTERRUPTED);
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
+        assertThat(failure.description()).isEqualTo("the thread was interrupted");
+    }
+
+    @Test
+    void of_whenTheClientFailsOnAnInterruptedThread_isAnInterruptAndTheFlagStays() {
+        Thread.currentThread().interrupt();
+
+        AwsFailure lost =
+                AwsFailure.of(OPERATION, SdkClientException.create("Unable to execute", new SocketException("Closed")));
+        AwsFailure unsent = AwsFailure.of(
+                OPERATION, SdkClientException.create("Unable to execute", new ConnectException("Closed")));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(lost.kind()).isEqualTo(Kind.INTERRUPTED);
+        assertThat(lost.mayHaveTakenEffect()).isTrue();
+        assertThat(unsent.kind()).isEqualTo(Kind.INTERRUPTED);
+        assertThat(unsent.mayHaveTakenEffect()).isFalse();
+    }
+
+    @Test
+    void of_whenAwsAnsweredAnInterruptedThread_isTheAnswer() {
+        Thread.currentThread().interrupt();
+
+        AwsFailure failure = AwsFailure.of(OPERATION, answered(403, "AccessDenied", "no"));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure.kind()).isEqualTo(Kind.DENIED);
+    }
+
+    @Test
+    void of_whenTheHttpClientIsInterrupted_isAnInterrupt() throws IOException {
+        ExecutableHttpRequest interrupted = mock(ExecutableHttpRequest.class);
+        when(interrupted.call()).thenThrow(new InterruptedIOException("interrupted"));
+        SdkHttpClient http = mock(SdkHttpClient.class);
+        when(http.prepareRequest(any())).thenReturn(interrupted);
+        StsClient sts = StsClient.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClient(http)
+                .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
+
+        SdkClientException thrown = catchThrowableOfType(SdkClientException.class, sts::getCallerIdentity);
+
+        assertThat(AwsFailure.of(OPERATION, thrown).kind()).isEqualTo(Kind.INTERRUPTED);
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+    void of_whenCausesGoInACircle_isToldAllTheSame() {
+        IOException one = new IOException("one");
+        one.initCause(new IOException("other", one));
+
+        assertThat(AwsFailure.of(OPERATION, SdkClientException.create("Unable to execute", one))
+                        .kind())
+                .isEqualTo(Kind.UNAVAILABLE);
     }
 
     @Test
