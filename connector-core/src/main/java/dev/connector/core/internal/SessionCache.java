@@ -14,7 +14,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
  * Keeps a bounded number of sessions, each in a {@link SessionCell}.
  *
  * <p>One more than that gives up the cell that was not used for longest. A {@link SessionHandle} of it finds a new one at its next use. Cells in
- * the middle of a call are not given up, so there may be more for as long as that many calls are under way.
+ * the middle of a call are not given up, so there may be more: the next new cell gives up what is then too many.
  *
  * <p>Thread-safe. The lock is held only to choose what to give up: no call, clock or wait is under it.
  */
