@@ -95,6 +95,7 @@ class EndpointTest {
         assertThat(thrown.isRetryable()).isFalse();
         assertThat(thrown)
                 .hasMessageContaining(URI.create(endpoint).getHost())
+                .hasMessageContaining("Whoever runs this service can")
                 .hasMessageContaining("allowEndpoint(")
                 .hasCauseInstanceOf(InvalidSettingsException.class);
         assertThat(hosts.urls).isEmpty();
@@ -182,6 +183,40 @@ class EndpointTest {
                 .contains("SymRuntimeMain");
     }
 
+    @Test
+    void configure_whenThisMachineIsAllowed_sendsWithoutTls() {
+        call(connector().allowEndpoint("127.0.0.1").build(), "http://127.0.0.1:4566");
+
+        assertThat(hosts.urls).contains("http://127.0.0.1");
+    }
+
+    @AwsFact(75)
+    @Test
+    void configure_whenAllowedHostIsNotThisMachine_stillNeedsTls() {
+        RuntimeConnector connector =
+                connector().allowEndpoint("sts.example.com").build();
+
+        assertThatThrownBy(() -> call(connector, "http://sts.example.com"))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("'sts.example.com'")
+                .hasMessageContaining("plain HTTP")
+                .hasMessageContaining("Whoever runs this service can");
+        assertThat(hosts.urls).doesNotContain("http://sts.example.com");
+    }
+
+    /** The guard knows the host again, and must not forget about TLS for that. */
+    @AwsFact(75)
+    @Test
+    void configure_whenAHostWasGoodBefore_stillNeedsTls() {
+        RuntimeConnector connector = connector().build();
+        call(connector, "https://sts.us-east-1.amazonaws.com");
+
+        assertThatThrownBy(() -> call(connector, "http://sts.us-east-1.amazonaws.com"))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("without TLS");
+        assertThat(hosts.urls).doesNotContain("http://sts.us-east-1.amazonaws.com");
+    }
+
     /** With nothing passed in, the connector's own clients go over a socket; here that of a host on this machine. */
     @AwsFact(10)
     @Test
@@ -235,6 +270,14 @@ class EndpointTest {
                 .httpClient(hosts)
                 .sourceCredentials(aws.serviceCredentials())
                 .clock(clockOf(aws));
+    }
+
+    private static void call(RuntimeConnector connector, String endpoint) {
+        connector
+                .configure(StsClient.builder())
+                .endpointOverride(URI.create(endpoint))
+                .build()
+                .getCallerIdentity(GetCallerIdentityRequest.builder().build());
     }
 
     private static ConnectorClock clockOf(SimulatedAws aws) {

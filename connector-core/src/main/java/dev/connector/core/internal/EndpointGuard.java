@@ -81,19 +81,22 @@ public final class EndpointGuard implements ExecutionInterceptor {
     private void look(String host, boolean tls) {
         if (allowedHosts.contains(host)) {
             if (!tls && !isLoopback(host)) {
-                throw refused(host, "is allowed, but plain HTTP is only to a host on this machine. Use https.");
+                throw refused(
+                        host,
+                        "is allowed, but plain HTTP is only to a host on this machine. Whoever runs this service can set an endpoint that begins with https://.");
             }
         } else if (!isExpected.test(host)) {
             throw refused(
                     host,
-                    "is not a host that AWS answers at here. Look for AWS_ENDPOINT_URL in the environment, aws.endpointUrl"
-                            + " in the system properties and endpoint_url in the profile; if the host is meant, allow it in"
-                            + " code with allowEndpoint(\"" + host + "\").");
+                    "is not a host that AWS answers at here. Whoever runs this service can look for AWS_ENDPOINT_URL in the"
+                            + " environment, aws.endpointUrl in the system properties and endpoint_url in the profile, and"
+                            + " take it out; if the host is meant, allow it in code with allowEndpoint(\"" + host
+                            + "\").");
         } else if (!tls) {
             throw refused(
                     host,
-                    "would be called without TLS. Look for an endpoint that begins with http:// in the"
-                            + " environment, the system properties and the profile.");
+                    "would be called without TLS. Whoever runs this service can look for an endpoint that begins with http://"
+                            + " in the environment, the system properties and the profile, and take it out.");
         }
     }
 
