@@ -15,12 +15,13 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The list of AWS's behaviours and the tests say the same: each number that a test carries is in the list, with exactly the classes of its tests, and
- * each behaviour without a test says why it has none.
+ * The list of AWS's behaviours and the tests say the same: each number that a test carries is in the list, with exactly the classes of its tests,
+ * each behaviour without a test says why it has none, and no number is left out without a reason. Tests that the threat model names are there.
  *
  * <p>A new test needs its class in the last column; the failure shows what the cell must be.
  */
@@ -30,7 +31,9 @@ class AwsBehaviourListTest {
     private static final Pattern NUMBERED = Pattern.compile("(?m)^\\| *\\d");
     private static final Pattern TAG = Pattern.compile("@AwsFact\\(\\s*(?:value\\s*=\\s*)?\\{?([\\d\\s,]+)}?\\s*\\)");
     private static final Pattern TAG_BEGIN = Pattern.compile("@AwsFact\\(");
-    private static final String NO_TEST = "none";
+    private static final Pattern RESERVED = Pattern.compile("(?m)^- \\*\\*(\\d+)(?:–(\\d+))?\\*\\*: .{20,}$");
+    private static final Pattern NAME_OF_TEST = Pattern.compile("`(\\w+Test)`");
+    private static final String NO_TEST = "none: ";
 
     private final List<MatchResult> rows = matches(ROW, list());
 
@@ -60,7 +63,39 @@ class AwsBehaviourListTest {
     @Test
     void rowWithoutATest_saysWhy() {
         assertThat(testCells().map(Map.Entry::getValue).filter(cell -> cell.startsWith(NO_TEST)))
-                .allSatisfy(cell -> assertThat(cell).matches(NO_TEST + "[^:]*: .{10,}"));
+                .allSatisfy(cell -> assertThat(cell).hasSizeGreaterThan(NO_TEST.length() + 20));
+    }
+
+    @Test
+    void everyNumber_hasARowOrAReasonWhyItHasNone() {
+        List<Integer> numbers = Stream.concat(
+                        rows.stream().map(row -> Integer.valueOf(row.group(1))),
+                        matches(RESERVED, list()).stream().flatMap(AwsBehaviourListTest::range))
+                .sorted()
+                .toList();
+
+        assertThat(numbers).containsExactlyElementsOf(oneTo(numbers.get(numbers.size() - 1)));
+    }
+
+    @Test
+    void threatModel_namesTestsThatAreThere() {
+        Set<String> tests =
+                testSources().stream().map(AwsBehaviourListTest::className).collect(Collectors.toSet());
+
+        assertThat(matches(NAME_OF_TEST, read(Path.of("../docs/threat-model.md"))))
+                .extracting(name -> name.group(1))
+                .isNotEmpty()
+                .isSubsetOf(tests);
+    }
+
+    private static Stream<Integer> range(MatchResult reserved) {
+        int first = Integer.parseInt(reserved.group(1));
+        int last = reserved.group(2) == null ? first : Integer.parseInt(reserved.group(2));
+        return IntStream.rangeClosed(first, last).boxed();
+    }
+
+    private static List<Integer> oneTo(int highest) {
+        return IntStream.rangeClosed(1, highest).boxed().toList();
     }
 
     private Stream<Map.Entry<String, String>> testCells() {
@@ -80,7 +115,7 @@ class AwsBehaviourListTest {
             String text = read(source);
             List<MatchResult> tags = matches(TAG, text);
             assertThat(tags).as("tags with plain numbers in " + source).hasSameSizeAs(matches(TAG_BEGIN, text));
-            String name = String.valueOf(source.getFileName()).replace(".java", "");
+            String name = className(source);
             tags.stream()
                     .flatMap(tag -> Stream.of(tag.group(1).strip().split("\\s*,\\s*")))
                     .forEach(number -> classes.computeIfAbsent(Integer.valueOf(number), any -> new TreeSet<>())
@@ -89,6 +124,10 @@ class AwsBehaviourListTest {
         return classes.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String className(Path source) {
+        return String.valueOf(source.getFileName()).replace(".java", "");
     }
 
     private static List<Path> testSources() {
