@@ -134,6 +134,7 @@ class QuickStartTest {
 
             assertThat(canary.get(0).secrets()).contains("the external ID of a runtime role");
             canary.get(0).check("the screen", text());
+            printed.reset();
         }
     }
 
