@@ -112,8 +112,12 @@ public final class QuickStart implements AutoCloseable {
         return run(out, colour);
     }
 
-    /** All calls that AWS receives, as a sequence diagram in Mermaid's language. */
-    static String diagram() {
+    /**
+     * Runs the quick start without printing.
+     *
+     * @return all calls that AWS receives, as a sequence diagram in Mermaid's language
+     */
+    public static String diagram() {
         StringBuilder diagram = new StringBuilder();
         run(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),

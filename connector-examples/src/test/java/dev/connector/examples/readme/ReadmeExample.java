@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 
-/** The README's code, so that the compiler sees it. {@link ReadmeTest} compares. */
+/** The code of the README and of the pages that it leads to, so that the compiler sees it. {@link ReadmeTest} compares. */
 final class ReadmeExample {
 
     private ReadmeExample() {}
@@ -52,7 +52,7 @@ final class ReadmeExample {
         // README: end
     }
 
-    // README: begin
+    // own-strategy: begin
     record MyWorld(SimulatedAws aws, Map<String, String> runtime, Map<String, String> role)
             implements StrategyWorld<IamGroupTarget> {
 
@@ -101,7 +101,7 @@ final class ReadmeExample {
     static void keepsItsWord() {
         System.out.println(StrategyTestKit.of(MyWorld::create).run());
     }
-    // README: end
+    // own-strategy: end
 
     static Revocation store(
             IamGroupStrategy strategy, AccessRequest<IamGroupTarget> request, Map<UUID, String> store, UUID id) {
