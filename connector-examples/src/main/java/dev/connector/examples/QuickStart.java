@@ -100,16 +100,15 @@ public final class QuickStart implements AutoCloseable {
         }
     }
 
-    private static boolean start(CommandLine line, PrintStream out) {
-        boolean colour = Screen.wantsColour(Boolean.getBoolean("quickstart.terminal"), System.getenv());
-        if (line.isOnRealAccount()) {
-            return new RealAccount(line, new Screen(out, colour), Path.of("")).run();
-        }
+    static boolean start(CommandLine line, PrintStream out) {
         if (line.wantsHelp() || line.wantsDiagram()) {
             out.print(line.wantsHelp() ? CommandLine.HELP : diagram());
             return true;
         }
-        return run(out, colour);
+        boolean colour = Screen.wantsColour(Boolean.getBoolean("quickstart.terminal"), System.getenv());
+        return line.isOnRealAccount()
+                ? new RealAccount(line, new Screen(out, colour), Path.of("")).run()
+                : run(out, colour);
     }
 
     /**

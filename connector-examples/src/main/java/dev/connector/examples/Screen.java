@@ -42,7 +42,7 @@ final class Screen {
     }
 
     void text(String text) {
-        out.println(text);
+        out.println(printable(text));
     }
 
     void step(int number, String text) {
@@ -64,7 +64,10 @@ final class Screen {
     /** One line that says what holds if all is well; otherwise it says that it does not, and so does {@link #asExpected()}. */
     void check(boolean holds, String text) {
         asExpected &= holds;
-        out.println("   " + (holds ? paint(Style.GREEN, "✓ " + text) : paint(Style.RED, "✗ Not so: " + text)));
+        out.println("   "
+                + (holds
+                        ? paint(Style.GREEN, "✓ " + printable(text))
+                        : paint(Style.RED, "✗ Not so: " + printable(text))));
     }
 
     /** What an exception says, on so many lines at most. */
@@ -111,6 +114,11 @@ final class Screen {
                 .findFirst()
                 .map(arn -> afterLast(':', arn) + (call.resources().size() > 1 ? ", …" : ""))
                 .orElse("-");
+    }
+
+    /** A name in a stored grant may hold anything, also what would move the cursor. */
+    private static String printable(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
     }
 
     private static String afterLast(char separator, String text) {

@@ -139,6 +139,38 @@ class QuickStartTest {
     }
 
     @Test
+    void start_whenAskedForHelp_printsItAndDoesNothingElse() {
+        assertThat(QuickStart.start(CommandLine.parse("--aws", "no-such-file", "--help"), out))
+                .isTrue();
+
+        assertThat(text()).isEqualTo(CommandLine.HELP);
+    }
+
+    @Test
+    void start_whenAskedForTheDiagram_printsNothingElse() {
+        assertThat(QuickStart.start(CommandLine.parse("--diagram"), out)).isTrue();
+
+        assertThat(text()).startsWith("sequenceDiagram\n").contains("c3->>s1: AddUserToGroup group/sym/OnCall\n");
+    }
+
+    @Test
+    void start_withoutArguments_isTheQuickStart() {
+        assertThat(QuickStart.start(CommandLine.parse(), out)).isTrue();
+
+        assertThat(text()).endsWith("✓ All of it went as it should.\n");
+    }
+
+    @Test
+    void text_withWhatWouldMoveTheCursor_isShownWithoutIt() {
+        Screen screen = new Screen(out, false);
+
+        screen.text("a\u001b[2Jb\u202Ec");
+        screen.check(true, "d\ne");
+
+        assertThat(text()).isEqualTo("a?[2Jb?c\n   ✓ d?e\n");
+    }
+
+    @Test
     void wantsColour_onlyOnATerminalThatKnowsColours() {
         assertThat(Screen.wantsColour(true, Map.of("TERM", "xterm"))).isTrue();
         assertThat(Screen.wantsColour(true, Map.of("TERM", "xterm", "NO_COLOR", "")))

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The README's Java is code that compiles: each block is a part of {@link ReadmeExample}, but for white space. */
+/** What the README and its pages show is so: each block of Java is a part of {@link ReadmeExample}, but for white space, and the diagram is today's. */
 class ReadmeTest {
 
     private static final Path README = Path.of("../README.md");
