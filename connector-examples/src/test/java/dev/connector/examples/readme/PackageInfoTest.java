@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PackageInfoTest {
 
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^package (\\S+);");
     private static final Pattern PUBLISHED =
             Pattern.compile("<artifactId>(connector-(?!parent|bom)[a-z-]+)</artifactId>");
 
@@ -71,7 +73,7 @@ class PackageInfoTest {
         SortedMap<String, Path> sources = new TreeMap<>();
         for (String module : publishedModules().toList()) {
             Path root = Path.of("..", module, "src/main/java");
-            packageInfos(root).forEach(file -> sources.put(packageOf(root, file), file));
+            packageInfos(root).forEach(file -> sources.put(packageOf(file), file));
         }
         sources.keySet().removeIf(name -> (name + ".").contains(".internal."));
         return sources;
@@ -92,11 +94,10 @@ class PackageInfoTest {
         }
     }
 
-    private static String packageOf(Path root, Path packageInfo) {
-        Path folder = root.relativize(packageInfo.resolveSibling(""));
-        return Stream.iterate(0, i -> i < folder.getNameCount(), i -> i + 1)
-                .map(i -> folder.getName(i).toString())
-                .collect(Collectors.joining("."));
+    private static String packageOf(Path packageInfo) {
+        Matcher declaration = PACKAGE.matcher(read(packageInfo));
+        assertThat(declaration.find()).as("%s names its package", packageInfo).isTrue();
+        return declaration.group(1);
     }
 
     private static String read(Path file) {
