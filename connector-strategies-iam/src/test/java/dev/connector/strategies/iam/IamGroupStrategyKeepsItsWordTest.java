@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 /** The strategy says nothing that is not so, whatever goes wrong. */
 class IamGroupStrategyKeepsItsWordTest {
 
-    private final StrategyTestKit<IamGroupTarget> kit = StrategyTestKit.of(IamGroupWorld::new);
+    private final StrategyTestKit<IamGroupTarget> kit = StrategyTestKit.of(IamGroupWorld::new)
+            .pairs(Integer.getInteger("testkit.pairs", 1_000))
+            .histories(Integer.getInteger("testkit.histories", 300));
 
     @Test
     void faults_atEveryCall() {
