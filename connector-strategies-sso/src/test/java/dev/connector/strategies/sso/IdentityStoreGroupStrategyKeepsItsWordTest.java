@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 /** The strategy says nothing that is not so, whatever goes wrong. */
 class IdentityStoreGroupStrategyKeepsItsWordTest {
 
-    private final StrategyTestKit<IdentityStoreGroupTarget> kit =
-            StrategyTestKit.of(IdentityStoreGroupWorld::new).pairs(1_000).histories(600);
+    private final StrategyTestKit<IdentityStoreGroupTarget> kit = StrategyTestKit.of(IdentityStoreGroupWorld::new)
+            .pairs(Integer.getInteger("testkit.pairs", 300))
+            .histories(Integer.getInteger("testkit.histories", 150));
 
     @Test
     void faults_atEveryCall() {

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 /** The strategy says nothing that is not so, whatever goes wrong. */
 class PermissionSetStrategyKeepsItsWordTest {
 
-    private final StrategyTestKit<PermissionSetTarget> kit =
-            StrategyTestKit.of(PermissionSetWorld::new).pairs(300).histories(400);
+    private final StrategyTestKit<PermissionSetTarget> kit = StrategyTestKit.of(PermissionSetWorld::new)
+            .pairs(Integer.getInteger("testkit.pairs", 100))
+            .histories(Integer.getInteger("testkit.histories", 200));
 
     @Test
     void faults_atEveryCall() {
