@@ -30,7 +30,7 @@ class StrategyTestKitTest {
 
     @Test
     void histories_whenTheStrategyIsHonest_findNothing() {
-        assertThat(kit.histories(200).histories().runs()).isEqualTo(200);
+        assertThat(kit.histories(60).histories().runs()).isEqualTo(60);
     }
 
     @ParameterizedTest
