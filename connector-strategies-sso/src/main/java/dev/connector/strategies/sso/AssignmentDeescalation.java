@@ -51,14 +51,22 @@ final class AssignmentDeescalation {
     private Course<Revocation> settled(AssignmentWork work, Ending ending, ChangeResult result) {
         boolean denied = result.failure() != null && result.failure().kind() == AwsFailure.Kind.DENIED;
         if (result.is(ChangeResult.End.UNKNOWN) && !denied) {
-            throw failures.unknown(
-                    work.attempt(),
-                    withRequest(work, null),
-                    "the creation of the assignment may still be under way: " + Waiting.stillOpen(result),
-                    Waiting.cause(result));
+            throw unsettled(work, result);
         }
         // Where the role may not look, AWS itself refuses to delete what is being created.
         return delete(work, ending);
+    }
+
+    private RuntimeException unsettled(AssignmentWork work, ChangeResult result) {
+        Grant grant = withRequest(work, null);
+        AwsFailure failure = result.failure();
+        return failure != null && SsoFailures.isUnsentRead(failure)
+                ? failures.asCertainAsItIs(work.attempt(), grant, failure)
+                : failures.unknown(
+                        work.attempt(),
+                        grant,
+                        "the creation of the assignment may still be under way: " + Waiting.stillOpen(result),
+                        Waiting.cause(result));
     }
 
     private Course<Revocation> delete(AssignmentWork work, Ending ending) {

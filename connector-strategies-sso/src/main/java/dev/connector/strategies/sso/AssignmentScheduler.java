@@ -611,7 +611,11 @@ final class AssignmentScheduler {
             finishTickets(job, new ChangeResult(End.UNKNOWN, job.requestId, null, failure));
             long age = now - job.since;
             boolean isKeptFromItsEnd = job.isGrant() && keys.isRevokedAfter(job) && age > UNREADABLE;
-            if (isKeptFromItsEnd || age > limits.maxProvisioning().toNanos()) {
+            // Whoever comes next for the assignment is refused the look, too, and is to hear of it at once.
+            boolean isNothingToKeep = job.isHearsay() && SsoFailures.isUnsentRead(failure);
+            if (isKeptFromItsEnd
+                    || isNothingToKeep
+                    || age > limits.maxProvisioning().toNanos()) {
                 drop(job);
             }
         }

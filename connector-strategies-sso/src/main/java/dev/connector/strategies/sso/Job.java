@@ -119,6 +119,11 @@ final class Job {
         return state == State.BEHIND || state == State.WAITING || state == State.BACKING_OFF;
     }
 
+    /** Whether nothing is known of it but what its caller says: this process has neither sent it nor seen it. */
+    boolean isHearsay() {
+        return unverified || (state == State.LOOKING && attempts == 0);
+    }
+
     boolean isSameAs(AssignmentChange other) {
         return change.id().equals(other.id())
                 && change.direction() == other.direction()

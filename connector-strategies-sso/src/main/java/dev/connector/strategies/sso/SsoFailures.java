@@ -67,10 +67,7 @@ final class SsoFailures {
         boolean mayBeMade = CHANGES.contains(failure.operation()) && failure.mayHaveTakenEffect();
         return mayBeMade || isOpen(attempt, grant)
                 ? new OutcomeUnknownException(
-                        attempt.verb(),
-                        attempt.pending(grant),
-                        attempt.cannot() + " for certain: " + failure.description() + ". " + attempt.findOut(),
-                        failure)
+                        attempt.verb(), attempt.pending(grant), uncertain(attempt, failure.description()), failure)
                 : notMade(attempt, failure);
     }
 
@@ -80,12 +77,12 @@ final class SsoFailures {
     }
 
     OutcomeUnknownException unknown(Attempt attempt, Grant grant, String why, @Nullable Throwable cause) {
+        return new OutcomeUnknownException(attempt.verb(), attempt.pending(grant), uncertain(attempt, why), cause);
+    }
+
+    private static String uncertain(Attempt attempt, String why) {
         String sentence = why.endsWith(".") ? why : why + ".";
-        return new OutcomeUnknownException(
-                attempt.verb(),
-                attempt.pending(grant),
-                attempt.cannot() + " for certain: " + sentence + " " + attempt.findOut(),
-                cause);
+        return attempt.cannot() + " for certain: " + sentence + " " + attempt.findOut();
     }
 
     StrategyException certain(Reason reason, Attempt attempt, String why) {
@@ -98,6 +95,11 @@ final class SsoFailures {
                 attempt,
                 "the grant is for the user " + before + ", but the requester's name now belongs to the user " + now
                         + ". Nothing was changed. Ask anew.");
+    }
+
+    /** Whether the library itself did not send a read: what was to be read is as it was. */
+    static boolean isUnsentRead(AwsFailure failure) {
+        return failure.kind() == AwsFailure.Kind.NOT_SENT && !CHANGES.contains(failure.operation());
     }
 
     /** Whether an earlier call may have made the change that this verb makes. */

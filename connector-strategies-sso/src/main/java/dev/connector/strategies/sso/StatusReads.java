@@ -1,6 +1,7 @@
 package dev.connector.strategies.sso;
 
 import dev.connector.core.AwsFailure;
+import dev.connector.core.ConnectorException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -43,14 +44,16 @@ final class StatusReads {
     private final Map<Direction, Followed> followed = new EnumMap<>(Direction.class);
     private final Deque<Read> due = new ArrayDeque<>();
 
-    /** Whose session may not list, or could not, and until when nobody tries. */
-    private final Map<AssignmentCalls, Long> cannotList = new HashMap<>();
+    /** Whose session may not list. */
+    private final Map<AssignmentCalls, Refusal> cannotList = new HashMap<>();
 
     private @Nullable Read underWay;
-    private @Nullable AwsFailure lastDenial;
     private long pollAt;
     private long restUntil;
     private int failures;
+
+    /** Why somebody may not list, and until when nobody tries. */
+    private record Refusal(AwsFailure failure, long until) {}
 
     StatusReads(Sightings sightings) {
         this.sightings = sightings;
@@ -169,17 +172,22 @@ final class StatusReads {
         if (lister != null) {
             of(direction).beginLook(now);
             due.add(Read.inProgress(direction, lister, null));
-        } else if (lastDenial != null) {
-            AwsFailure denial = lastDenial;
-            of(direction).lost().forEach(job -> mayNotLookFor(job, denial, now));
         } else {
-            of(direction).lost().forEach(job -> job.lookAt = now + LOOK_AFTER);
+            of(direction).lost().forEach(job -> mayNotLookFor(job, refusalOf(job), now));
         }
+    }
+
+    /** Where nobody who waits may list: why whoever waits for this change may not. */
+    private AwsFailure refusalOf(Job job) {
+        AssignmentCalls barred = job.isAbandoned()
+                ? cannotList.keySet().iterator().next()
+                : job.tickets().get(0).calls();
+        return Objects.requireNonNull(cannotList.get(barred)).failure();
     }
 
     /** Those whose changes are read come first: their sessions are needed for it anyway. */
     private @Nullable AssignmentCalls lister(Followed these, Collection<Ticket> callers, long now) {
-        cannotList.values().removeIf(until -> until <= now);
+        cannotList.values().removeIf(refusal -> refusal.until() <= now);
         for (Job job : these.jobs()) {
             for (Ticket ticket : job.tickets()) {
                 if (!cannotList.containsKey(ticket.calls())) {
@@ -319,26 +327,46 @@ final class StatusReads {
             }
             case INTERRUPTED -> due.addFirst(read);
             case DENIED -> denied(read, failure, now);
-            default -> {
-                if (read.kind() == Read.Kind.ONE && failure.hasCode("ResourceNotFoundException")) {
-                    sawNothing(read, now);
-                } else {
-                    startOver(now);
-                    backOff(now);
-                    cannotListUntil(read, restUntil);
-                }
-            }
+            case NOT_SENT -> notSent(read, failure, now);
+            default -> failedForNow(read, failure, now);
+        }
+    }
+
+    private void failedForNow(Read read, AwsFailure failure, long now) {
+        if (read.kind() == Read.Kind.ONE && failure.hasCode("ResourceNotFoundException")) {
+            sawNothing(read, now);
+        } else {
+            startOver(now);
+            backOff(now);
         }
     }
 
     private void denied(Read read, AwsFailure failure, long now) {
-        lastDenial = failure;
-        if (read.kind() != Read.Kind.ONE) {
-            cannotListUntil(read, now + DENIED_FOR);
-            startOver(now);
-            pollAt = now;
-            return;
+        if (read.kind() == Read.Kind.ONE) {
+            mayNotReadOne(read, failure, now);
+        } else {
+            mayNotList(read, failure, now);
         }
+    }
+
+    /** The library itself refuses whatever this caller would send; the others may be able to look all the same. */
+    private void notSent(Read read, AwsFailure failure, long now) {
+        if (((ConnectorException) failure.cause()).isRetryable()) {
+            failedForNow(read, failure, now);
+        } else if (read.kind() == Read.Kind.ONE && of(read.direction()).of(read.one()) != null) {
+            mayNotReadOne(read, failure, now);
+        } else {
+            mayNotList(read, failure, now);
+        }
+    }
+
+    private void mayNotList(Read read, AwsFailure failure, long now) {
+        cannotList.put(read.via(), new Refusal(failure, now + DENIED_FOR));
+        startOver(now);
+        pollAt = now;
+    }
+
+    private void mayNotReadOne(Read read, AwsFailure failure, long now) {
         Followed these = of(read.direction());
         Job job = these.of(read.one());
         if (job == null) {
@@ -368,12 +396,6 @@ final class StatusReads {
             job.seenAt = now;
         } else {
             sightings.sawNothing(job);
-        }
-    }
-
-    private void cannotListUntil(Read read, long until) {
-        if (read.kind() != Read.Kind.ONE) {
-            cannotList.put(read.via(), until);
         }
     }
 

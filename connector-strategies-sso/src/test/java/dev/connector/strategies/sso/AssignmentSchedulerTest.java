@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connector.core.AwsFailure;
 import dev.connector.core.ConnectorListener;
+import dev.connector.core.InvalidSettingsException;
+import dev.connector.core.RoleAssumptionException;
 import dev.connector.strategies.sso.ChangeResult.End;
 import dev.connector.strategies.sso.World.Program;
 import java.net.ConnectException;
@@ -578,6 +580,73 @@ class AssignmentSchedulerTest {
         assertThat(result.is(End.UNKNOWN)).isTrue();
         assertThat(result.requestId()).isEqualTo("request-1");
         assertThat(Objects.requireNonNull(result.failure()).operation()).startsWith("sso:Describe");
+    }
+
+    @Test
+    void reading_whenTheLibraryItselfRefuses_isUnknownAtOnceWithTheReason() {
+        world.aws.readsFailWith = refusal("elsewhere.example");
+
+        for (AssignmentChange change : List.of(
+                Samples.grant(1),
+                Samples.grant(2).following("request-9"),
+                Samples.grant(3).lookingFirst(),
+                Samples.grant(4).onlyLooking())) {
+            Ticket ticket = program.submit(change);
+            double begun = world.seconds();
+            world.run();
+
+            assertThat(program.resultOf(ticket).is(End.UNKNOWN)).isTrue();
+            assertThat(failureOf(ticket)).isSameAs(world.aws.readsFailWith);
+            assertThat(program.endOf(ticket) - begun).as("seconds").isLessThan(2);
+        }
+    }
+
+    private static InvalidSettingsException refusal(String host) {
+        return new InvalidSettingsException("send a request", List.of("endpoint: '" + host + "' is not AWS's."));
+    }
+
+    private RuntimeException failureOf(Ticket ticket) {
+        return Objects.requireNonNull(program.resultOf(ticket).failure()).cause();
+    }
+
+    @Test
+    void looking_whenRefusedToSeveral_isToldToEachForItsOwnReason() {
+        ModelAws.Barred one = new ModelAws.Barred(world.aws, refusal("one.example"));
+        ModelAws.Barred other = new ModelAws.Barred(world.aws, refusal("other.example"));
+        Ticket first = program.submit(Samples.grant(1).onlyLooking(), one);
+        Ticket second = program.submit(Samples.grant(2).onlyLooking(), other);
+        world.run();
+
+        assertThat(failureOf(first)).isSameAs(one.refusal);
+        assertThat(failureOf(second)).isSameAs(other.refusal);
+    }
+
+    @Test
+    void looking_whenOneStrategysReadsAreRefused_usesAnother() {
+        world.aws.accept(Samples.key(9), Direction.GRANT);
+        ModelAws.Barred barred = new ModelAws.Barred(world.aws, refusal("elsewhere.example"));
+        barred.lists = true;
+        Ticket first = program.submit(Samples.grant(1).onlyLooking(), barred);
+        Ticket second = program.submit(Samples.grant(2).onlyLooking());
+        world.run();
+
+        assertThat(program.resultOf(first).is(End.NOT_IN_PROGRESS)).isTrue();
+        assertThat(program.resultOf(second).is(End.NOT_IN_PROGRESS)).isTrue();
+    }
+
+    @Test
+    void reading_whenASessionCannotBeHadForAWhile_goesOnAfterwards() {
+        world.aws.readsFailWith = new RoleAssumptionException(
+                RoleAssumptionException.Hop.RUNTIME,
+                "arn:aws:iam::111122223333:role/sym/SymRuntimeMain",
+                RoleAssumptionException.Reason.TIMEOUT,
+                "Cannot assume the role.",
+                ModelAws.failing("sts:AssumeRole", ModelAws.timeout()).failure());
+        Ticket ticket = program.submit(Samples.grant(1));
+        world.at(60, () -> world.aws.readsFailWith = null);
+        world.run();
+
+        assertThat(program.resultOf(ticket).is(End.SUCCEEDED)).isTrue();
     }
 
     @Test

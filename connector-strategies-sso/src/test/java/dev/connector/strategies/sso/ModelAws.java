@@ -255,4 +255,34 @@ final class ModelAws implements AssignmentCalls {
             throw failing("sso:List", error(403, "AccessDeniedException", "Not allowed."));
         }
     }
+    /** The same AWS for somebody whose reads the library itself does not send. */
+    static final class Barred implements AssignmentCalls {
+
+        private final ModelAws aws;
+        final RuntimeException refusal;
+        boolean lists;
+
+        Barred(ModelAws aws, RuntimeException refusal) {
+            this.aws = aws;
+            this.refusal = refusal;
+        }
+
+        @Override
+        public RequestStatus send(AssignmentKey key, Direction direction) {
+            return aws.send(key, direction);
+        }
+
+        @Override
+        public RequestStatus describe(Direction direction, String requestId) {
+            throw failing("sso:Describe", refusal);
+        }
+
+        @Override
+        public StatusPage list(Direction direction, boolean inProgressOnly, @Nullable String token) {
+            if (lists) {
+                return aws.list(direction, inProgressOnly, token);
+            }
+            throw failing("sso:List", refusal);
+        }
+    }
 }
