@@ -129,7 +129,7 @@ final class MembershipCalls {
         } catch (AwsCallException failed) {
             return failed.failure().kind() == AwsFailure.Kind.DENIED
                     ? MembershipLook.notReadable()
-                    : MembershipLook.unread();
+                    : MembershipLook.failed(failed.failure());
         }
     }
 

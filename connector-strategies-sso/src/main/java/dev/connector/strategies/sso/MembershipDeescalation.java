@@ -46,10 +46,17 @@ final class MembershipDeescalation {
         if (seen.agreed()) {
             return gone(grant, Result.ALREADY_ABSENT, true);
         }
-        throw failures.unknown(
+        throw notFound(grant, attempt, seen.last());
+    }
+
+    private RuntimeException notFound(Grant grant, Attempt attempt, MembershipLook last) {
+        if (last.failure() != null) {
+            return failures.asCertainAsItIs(attempt, grant, last.failure());
+        }
+        return failures.unknown(
                 attempt,
                 grant,
-                seen.last().is(MembershipLook.Kind.NOT_READABLE)
+                last.is(MembershipLook.Kind.NOT_READABLE)
                         ? "the id of the membership is not known, and the role may not call " + MembershipCalls.GET_ID
                         : "no two reads prove that the user is not in the group: that takes the settle time, and the"
                                 + " grant's maxWait is " + grant.maxWait(),
@@ -98,8 +105,8 @@ final class MembershipDeescalation {
                 throw failures.unknown(
                         attempt,
                         grant,
-                        "AWS answered that the membership is gone, but no read has shown it since",
-                        null);
+                        "AWS answered that the membership is gone, but no read has shown it since" + seen.why(),
+                        seen.cause());
         };
     }
 

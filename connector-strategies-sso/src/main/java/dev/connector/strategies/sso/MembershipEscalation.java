@@ -120,7 +120,10 @@ final class MembershipEscalation {
             case NOT_READABLE -> grant.granted(given);
             default ->
                 throw failures.unknown(
-                        attempt, grant, "AWS answered that the user was added, but no read has shown it since", null);
+                        attempt,
+                        grant,
+                        "AWS answered that the user was added, but no read has shown it since" + seen.why(),
+                        seen.cause());
         };
     }
 
@@ -157,8 +160,9 @@ final class MembershipEscalation {
                 attempt,
                 grant,
                 "the request was to be acted on until " + grant.notAfter()
-                        + ", and no read proves whether the user is in the group",
-                null);
+                        + ", and no read proves whether the user is in the group"
+                        + seen.last().why(),
+                seen.last().cause());
     }
 
     private Settling.Twice<MembershipLook> readTwice(

@@ -1,5 +1,6 @@
 package dev.connector.strategies.sso;
 
+import dev.connector.core.AwsFailure;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind whether there was anything to see
  * @param membership what was seen; {@code null} unless {@link Kind#PRESENT}
+ * @param failure why the read failed; {@code null} if none did
  */
-record MembershipLook(Kind kind, @Nullable MembershipView membership) {
+record MembershipLook(
+        Kind kind,
+        @Nullable MembershipView membership,
+        @Nullable AwsFailure failure) {
 
     /** Whether there was anything to see. */
     enum Kind {
@@ -22,20 +27,35 @@ record MembershipLook(Kind kind, @Nullable MembershipView membership) {
     }
 
     static MembershipLook of(Optional<MembershipView> seen) {
-        return seen.map(membership -> new MembershipLook(Kind.PRESENT, membership))
-                .orElseGet(() -> new MembershipLook(Kind.ABSENT, null));
+        return seen.map(membership -> new MembershipLook(Kind.PRESENT, membership, null))
+                .orElseGet(() -> new MembershipLook(Kind.ABSENT, null, null));
     }
 
     static MembershipLook notReadable() {
-        return new MembershipLook(Kind.NOT_READABLE, null);
+        return new MembershipLook(Kind.NOT_READABLE, null, null);
     }
 
     static MembershipLook unread() {
-        return new MembershipLook(Kind.UNREAD, null);
+        return new MembershipLook(Kind.UNREAD, null, null);
+    }
+
+    static MembershipLook failed(AwsFailure failure) {
+        return new MembershipLook(Kind.UNREAD, null, failure);
     }
 
     boolean is(Kind other) {
         return kind == other;
+    }
+
+    /** Why the read failed, to be put behind what is said of it; nothing if it did not. */
+    String why() {
+        return failure == null ? "" : ": " + failure.description();
+    }
+
+    /** What the read threw; {@code null} if it did not fail. */
+    @Nullable
+    Throwable cause() {
+        return failure == null ? null : failure.cause();
     }
 
     /** Whether it is a membership with another id than this. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.identitystore.IdentitystoreClient;
 import software.amazon.awssdk.services.ssoadmin.SsoAdminClient;
 
 /** A client that was set to call a host that is not AWS's sends nothing: each verb says so at once, and is no more certain than it can be. */
@@ -34,14 +35,23 @@ class RefusedEndpointTest {
             .configure(SsoAdminClient.builder())
             .endpointOverride(ELSEWHERE)
             .build();
+    private final IdentitystoreClient store = center.connector
+            .configure(IdentitystoreClient.builder())
+            .endpointOverride(ELSEWHERE)
+            .build();
     private final PermissionSetStrategy permissionSets =
             center.permissionSets().ssoAdminClient(admin).build();
+    private final IdentityStoreGroupStrategy groups =
+            center.groups().identityStoreClient(store).build();
     private final Grant assignment =
             Grant.prepared(center.request(), permissionSets.scope(), center.userId, Prior.ABSENT);
+    private final Grant membership = Grant.prepared(center.groupRequest(), groups.scope(), center.userId, Prior.ABSENT);
 
     @AfterEach
     void close() {
+        groups.close();
         permissionSets.close();
+        store.close();
         admin.close();
         center.close();
     }
@@ -60,6 +70,17 @@ class RefusedEndpointTest {
     @Test
     void deescalate_ofAnAssignmentWhoseEndIsUnknown_staysUnknown() {
         isUnknown(GrantState.ENDING, () -> permissionSets.deescalate(assignment.ending()));
+    }
+
+    @Test
+    void deescalate_ofAMembershipWhoseIdIsNotKnown_saysThatNothingWasSent() {
+        assertThat(List.of(membership, membership.pending(), membership.granted(membership.notAfter())))
+                .allSatisfy(grant -> isRefused(() -> groups.deescalate(grant)));
+    }
+
+    @Test
+    void deescalate_ofAMembershipWhoseEndIsUnknown_staysUnknown() {
+        isUnknown(GrantState.ENDING, () -> groups.deescalate(membership.ending()));
     }
 
     private void isRefused(ThrowingCallable verb) {
