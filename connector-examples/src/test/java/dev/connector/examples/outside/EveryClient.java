@@ -53,7 +53,6 @@ final class EveryClient {
     private static final String STORE = "d-0123456789";
     private static final String GROUP = "11111111-2222-3333-4444-555555555555";
     private static final String USER = "11111111-2222-3333-4444-666666666666";
-    private static final String MEMBERSHIP = "11111111-2222-3333-4444-777777777777";
 
     private EveryClient() {}
 
@@ -152,12 +151,9 @@ final class EveryClient {
                 .duration(Duration.ofHours(1))
                 .build();
         Grant prepared = Grant.prepared(request, strategy.scope(), USER, Prior.ABSENT);
-        Grant granted = prepared.granted(Instant.now()).toBuilder()
-                .membershipId(MEMBERSHIP)
-                .build();
         use(what + " prepare", () -> strategy.prepare(request));
         use(what + " resume", () -> strategy.resume(prepared));
-        use(what + " deescalate", () -> strategy.deescalate(granted));
+        use(what + " deescalate", () -> strategy.deescalate(prepared));
     }
 
     private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B bare(B builder) {
