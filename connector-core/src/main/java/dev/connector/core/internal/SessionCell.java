@@ -160,7 +160,10 @@ final class SessionCell {
         return Objects.requireNonNull(state.get());
     }
 
-    /** One try: {@code null} if another thread was faster, or was interrupted, so that the state must be looked at again. */
+    /**
+     * One try: {@code null} if another thread was faster, was interrupted, or was held up until its session was over, so that the state must be looked at
+     * again.
+     */
     private @Nullable Session flyOrJoin(State seen, long now, boolean forced) {
         if (seen.flight != null) {
             return join(seen.flight);
@@ -221,7 +224,10 @@ final class SessionCell {
                 abandon(flight);
                 throw loader.timedOut(waitLimit);
             }
-            return flight.outcome.get().orElse(null);
+            return flight.outcome
+                    .get()
+                    .filter(session -> session.isUsable(clock.nanos()))
+                    .orElse(null);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw loader.interrupted();

@@ -180,6 +180,27 @@ class SessionHandleTest {
         assertThat(refresher.thrown()).isInstanceOf(RoleAssumptionException.class);
     }
 
+    /** As where a machine is suspended after AWS has answered, and before those who wait are told. */
+    @Test
+    void resolve_whenTheCallThatItWaitsForBringsASessionThatIsOver_opensAnother() throws Exception {
+        CountDownLatch resumed = new CountDownLatch(1);
+        loader.next(() -> {
+            Session opened = loader.open();
+            Loader.hold(resumed);
+            return opened;
+        });
+        Run<Session> first = Threads.start(handle::resolve);
+        Threads.await(() -> loader.loaded().size() == 1);
+        clock.advance(HOUR);
+        Run<Session> late = Threads.start(handle::resolve);
+        Threads.await(() -> clock.waiting() == 1);
+
+        resumed.countDown();
+
+        assertThat(late.get()).isNotSameAs(first.get()).isSameAs(handle.resolve());
+        assertThat(loader.calls()).isEqualTo(2);
+    }
+
     @Test
     void resolve_whenInTheLastSeconds_isNotHandedOut() {
         Session session = handle.resolve();
