@@ -2,6 +2,7 @@ package dev.connector.examples;
 
 import dev.connector.strategies.iam.IamGroupTarget;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the quick start was asked for. */
 final class CommandLine {
@@ -41,6 +43,9 @@ final class CommandLine {
     private static final String YES = "--yes";
     private static final String DIAGRAM = "--diagram";
     private static final String ASK_FOR_HELP = "--help";
+
+    /** As the user called it, which the script knows. */
+    private static final String COMMAND = System.getProperty("quickstart.command", "./quickstart");
 
     private static final Set<String> WITH_VALUE = Set.of(AWS, USER, GROUP, END, ENVIRONMENT, ALLOW_ENDPOINT);
     private static final Set<String> WITHOUT_VALUE = Set.of(YES, DIAGRAM, ASK_FOR_HELP);
@@ -146,6 +151,27 @@ final class CommandLine {
 
     Optional<String> allowedEndpoint() {
         return Optional.ofNullable(options.get(ALLOW_ENDPOINT));
+    }
+
+    /** What to type to end a grant that is in a file, from any directory. */
+    String toEnd(Path grant) {
+        List<String> words = new ArrayList<>(List.of(COMMAND, AWS, absolute(settings()), END, absolute(grant)));
+        List.of(ENVIRONMENT, ALLOW_ENDPOINT).forEach(option -> {
+            if (options.containsKey(option)) {
+                words.addAll(List.of(option, value(option)));
+            }
+        });
+        words.add(YES);
+        return words.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().toString();
+    }
+
+    /** As a shell takes it for one word. */
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:@%+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private String value(String option) {

@@ -115,14 +115,14 @@ public final class QuickStart implements AutoCloseable {
      * Runs the quick start without printing.
      *
      * @return all calls that AWS receives, as a sequence diagram in Mermaid's language
+     * @throws IllegalStateException if not everything was as it should be
      */
     public static String diagram() {
+        PrintStream nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         StringBuilder diagram = new StringBuilder();
-        run(
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-                false,
-                account -> {},
-                account -> diagram.append(account.toMermaid()));
+        if (!run(nobody, false, account -> {}, account -> diagram.append(account.toMermaid()))) {
+            throw new IllegalStateException("The quick start did not go as it should. Run it to see where.");
+        }
         return diagram.toString();
     }
 

@@ -55,18 +55,28 @@ final class RealAccount {
         try (RuntimeConnector connector = connector(output);
                 IamGroupStrategy strategy = strategy(connector, output, line.group())) {
             Grant prepared = prepare(strategy);
-            if (prepared.prior() == Prior.UNKNOWN) {
-                screen.check(
-                        false,
-                        "the role sees who is in " + line.group()
-                                + ". Without that, access that was there before would be"
-                                + " taken away at the end. Allow it iam:GetGroup on the group.");
-            } else if (line.isMeant()) {
-                giveAndTakeAway(strategy, prepared);
-            } else {
-                screen.text("   Nothing was changed. With --yes it would add " + who(prepared) + " to " + line.group()
-                        + (prepared.prior() == Prior.PRESENT ? ", and leave it so." : ", and take that away again."));
+            switch (prepared.prior()) {
+                case ABSENT -> giveAndTakeAwayIfMeant(strategy, prepared);
+                case PRESENT ->
+                    screen.check(
+                            false,
+                            line.user() + " is not in " + line.group() + " yet. What is there already would stay; try"
+                                    + " somebody else.");
+                case UNKNOWN ->
+                    screen.check(
+                            false,
+                            "the role sees who is in " + line.group() + ". Without that, access that was there before"
+                                    + " would be taken away at the end. Allow it iam:GetGroup on the group.");
             }
+        }
+    }
+
+    private void giveAndTakeAwayIfMeant(IamGroupStrategy strategy, Grant prepared) throws IOException {
+        if (line.isMeant()) {
+            giveAndTakeAway(strategy, prepared);
+        } else {
+            screen.text("   Nothing was changed. With --yes it would add " + who(prepared) + " to " + line.group()
+                    + ", and take that away again.");
         }
     }
 
@@ -119,8 +129,9 @@ final class RealAccount {
             if (line.isMeant()) {
                 end(1, strategy, file, grant);
             } else {
-                screen.text(
-                        "   Nothing was changed. With --yes it would take " + group + " away from " + who(grant) + ".");
+                boolean stays = grant.prior() == Prior.PRESENT;
+                screen.text("   Nothing was changed. With --yes it would "
+                        + (stays ? "leave " + group + " to " : "take " + group + " away from ") + who(grant) + ".");
             }
         }
     }
@@ -159,7 +170,7 @@ final class RealAccount {
     }
 
     private String howToEnd(GrantFile file) {
-        return "To end it: ./quickstart --aws " + line.settings() + " --end " + file.path() + " --yes";
+        return "To end it: " + line.toEnd(file.path());
     }
 
     private static String who(Grant grant) {

@@ -72,13 +72,22 @@ final class Screen {
 
     /** What an exception says, on so many lines at most. */
     void message(Exception exception, int lines) {
-        String rest = String.valueOf(exception.getMessage());
+        String rest = printable(String.valueOf(exception.getMessage()));
         for (int line = 1; line <= lines && !rest.isEmpty(); line++) {
-            int end = rest.length() <= MESSAGE_WIDTH ? rest.length() : rest.lastIndexOf(' ', MESSAGE_WIDTH);
+            int end = endOfLine(rest);
             boolean cut = line == lines && end < rest.length();
             out.println("   " + paint(Style.DIM, rest.substring(0, end) + (cut ? " …" : "")));
             rest = rest.substring(end).strip();
         }
+    }
+
+    /** At a space, if there is one. */
+    private static int endOfLine(String text) {
+        if (text.length() <= MESSAGE_WIDTH) {
+            return text.length();
+        }
+        int space = text.lastIndexOf(' ', MESSAGE_WIDTH);
+        return space > 0 ? space : MESSAGE_WIDTH;
     }
 
     /** Nobody expected this one. */

@@ -48,6 +48,16 @@ class CommandLineTest {
     }
 
     @Test
+    void toEnd_ofAGrant_keepsTheOptionsAndQuotesWhatAShellWouldSplit() {
+        CommandLine line = CommandLine.parse(
+                "--aws", "/it's here/s.json", "--user", "ada", "--group", "/a/B", "--environment", "test", "--yes");
+
+        assertThat(line.toEnd(Path.of("/tmp/grant-1.json")))
+                .isEqualTo(
+                        "./quickstart --aws '/it'\\''s here/s.json' --end /tmp/grant-1.json --environment test --yes");
+    }
+
+    @Test
     void parse_ofHelpBesideAnything_isHelp() {
         assertThat(CommandLine.parse("--aws", "x", "--help").wantsHelp()).isTrue();
         assertThat(CommandLine.HELP)

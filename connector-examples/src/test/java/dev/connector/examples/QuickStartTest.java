@@ -171,6 +171,20 @@ class QuickStartTest {
     }
 
     @Test
+    void message_whoseWordsAreLongerThanALine_isBrokenInsideThem() {
+        new Screen(out, false).message(new IllegalStateException("a".repeat(300) + "\u001b b"), 2);
+
+        assertThat(text()).isEqualTo("   " + "a".repeat(112) + "\n   " + "a".repeat(112) + " …\n");
+    }
+
+    @Test
+    void message_withWhatWouldMoveTheCursor_isShownWithoutIt() {
+        new Screen(out, false).message(new IllegalStateException("a\u001b[2J"), 1);
+
+        assertThat(text()).isEqualTo("   a?[2J\n");
+    }
+
+    @Test
     void wantsColour_onlyOnATerminalThatKnowsColours() {
         assertThat(Screen.wantsColour(true, Map.of("TERM", "xterm"))).isTrue();
         assertThat(Screen.wantsColour(true, Map.of("TERM", "xterm", "NO_COLOR", "")))

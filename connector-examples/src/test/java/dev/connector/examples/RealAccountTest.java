@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connector.core.strategy.Grant;
 import dev.connector.core.strategy.GrantState;
+import dev.connector.core.strategy.Prior;
 import dev.connector.testing.Fault;
 import dev.connector.testing.RecordedCall;
 import dev.connector.testing.SimulatedAws;
@@ -46,7 +47,7 @@ class RealAccountTest {
     @BeforeEach
     void setUp() throws IOException {
         properties.forEach(System::setProperty);
-        settings = directory.resolve("settings.json");
+        settings = directory.resolve("its settings.json");
         TerraformFile.write(
                 settings,
                 Map.of("runtime_connector", aws.runtimeConnector("main"), "iam_connector", aws.iamConnector("main")));
@@ -103,16 +104,44 @@ class RealAccountTest {
     }
 
     @Test
-    void run_whenTheUserIsInTheGroupAlready_leavesItSo() throws IOException {
+    void run_whenTheUserIsInTheGroupAlready_changesNothing() throws IOException {
         aws.iam().addUserToGroup(ADA, "OnCall");
 
-        assertThat(give()).isTrue();
-        assertThat(text()).contains("before: PRESENT", "and leave it so.");
-        assertThat(give("--yes")).isTrue();
+        assertThat(give("--yes")).isFalse();
 
-        assertThat(text()).contains("✓ KEPT_PREEXISTING.");
-        assertThat(aws.iam().members("OnCall")).containsExactly(ADA);
+        assertThat(text())
+                .contains(
+                        "before: PRESENT",
+                        "✗ Not so: ada@example.com is not in /sym/OnCall yet.",
+                        "try somebody else.");
+        assertThat(changes()).isEmpty();
         assertThat(grants()).isEmpty();
+    }
+
+    /** What is printed has no space to break it at, and must not keep the access from being taken away. */
+    @Test
+    void run_withALongGroupWhoseOutcomeIsUnknown_takesAwayWhatMayBeThere() throws IOException {
+        String path = "/sym/" + "long/".repeat(40);
+        aws.iam().createGroup(path, "Late");
+        for (int nth = 1; nth <= 20; nth++) {
+            aws.fault("AddUserToGroup", nth, Fault.SERVER_ERROR_AFTER);
+            aws.fault("GetGroup", nth + 1, Fault.ACCESS_DENIED);
+        }
+
+        assertThat(run(
+                        "--aws",
+                        settings.toString(),
+                        "--user",
+                        ADA,
+                        "--group",
+                        path + "Late",
+                        "--allow-endpoint",
+                        "127.0.0.1",
+                        "--yes"))
+                .isFalse();
+
+        assertThat(text()).contains("OutcomeUnknownException", "✓ REVOKED");
+        assertThat(aws.iam().members("Late")).isEmpty();
     }
 
     @Test
@@ -158,7 +187,7 @@ class RealAccountTest {
 
         assertThat(give("--yes")).isFalse();
 
-        assertThat(text()).contains("NoSuchFileException", "settings.json");
+        assertThat(text()).contains("NoSuchFileException", "its settings.json");
         assertThat(aws.calls()).isEmpty();
     }
 
@@ -187,16 +216,14 @@ class RealAccountTest {
     }
 
     @Test
-    void run_whenItCannotBeTakenAway_keepsTheGrantAndSaysHowToEndIt() throws IOException {
+    void run_whenItCannotBeTakenAway_keepsTheGrantAndSaysHowToEndIt() throws Exception {
         aws.fault("RemoveUserFromGroup", 1, Fault.ACCESS_DENIED);
 
         assertThat(give("--yes")).isFalse();
 
         assertThat(aws.iam().members("OnCall")).containsExactly(ADA);
         Path left = grants().get(0);
-        assertThat(text())
-                .contains("✗ Not so: nothing is left to end. To end it: ./quickstart --aws " + settings + " --end "
-                        + left + " --yes");
+        assertThat(text()).contains("✗ Not so: nothing is left to end. To end it: ");
         assertThat(Files.getPosixFilePermissions(left)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(Grant.fromJson(Files.readString(left)).state()).isEqualTo(GrantState.GRANTED);
 
@@ -204,10 +231,27 @@ class RealAccountTest {
         assertThat(text())
                 .contains("Nothing was changed. With --yes it would take /sym/OnCall away from ada@example.com (AIDA");
         assertThat(aws.iam().members("OnCall")).containsExactly(ADA);
-        assertThat(end(left, "--yes")).isTrue();
+        assertThat(run(printedCommand())).isTrue();
         assertThat(text()).contains("✓ REVOKED, seen by a read.");
         assertThat(aws.iam().members("OnCall")).isEmpty();
         assertThat(grants()).isEmpty();
+    }
+
+    /** Somebody may have changed the file. */
+    @Test
+    void run_toEndAccessThatWasThereBefore_saysThatItStays() throws Exception {
+        aws.fault("RemoveUserFromGroup", 1, Fault.ACCESS_DENIED);
+        give("--yes");
+        Path left = grants().get(0);
+        Grant changed = Grant.fromJson(Files.readString(left)).toBuilder()
+                .prior(Prior.PRESENT)
+                .build();
+        Files.writeString(left, changed.toJson());
+
+        assertThat(end(left)).isTrue();
+        assertThat(text()).contains("With --yes it would leave /sym/OnCall to ada@example.com (AIDA");
+        assertThat(end(left, "--yes")).isTrue();
+        assertThat(text()).contains("✓ KEPT_PREEXISTING.");
     }
 
     @Test
@@ -272,6 +316,21 @@ class RealAccountTest {
                                 "127.0.0.1"),
                         Stream.of(more))
                 .toArray(String[]::new));
+    }
+
+    /** The words of the command that was printed last, as a shell tells them apart. */
+    private String[] printedCommand() throws IOException, InterruptedException {
+        String all = printed.toString(StandardCharsets.UTF_8);
+        String command = all.substring(all.lastIndexOf("To end it: ") + "To end it: ".length())
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertThat(command).startsWith("./quickstart ");
+        Process shell =
+                new ProcessBuilder("bash", "-c", "set -- " + command + "; shift; printf '%s\\n' \"$@\"").start();
+        String words = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).isZero();
+        return words.lines().toArray(String[]::new);
     }
 
     private boolean run(String... arguments) {

@@ -522,7 +522,10 @@ public final class SimulatedAws implements AutoCloseable {
         return SequenceDiagram.of(simulator.calls());
     }
 
-    /** Stops what {@link #serve} has started; all else can still be used. A second call does nothing. */
+    /**
+     * Stops what {@link #serve} has started: what is being answered there ends first, and what comes later changes nothing. All else can still be used. A second
+     * call does nothing.
+     */
     @Override
     public void close() {
         servers.close();

@@ -179,6 +179,31 @@ class ServeTest {
         assertThat(Samples.sts(aws).getCallerIdentity().account()).isEqualTo("111122223333");
     }
 
+    /** Its head is there, its body is not. */
+    @Test
+    void close_whileARequestArrives_letsItChangeNothing() throws IOException {
+        try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST / HTTP/1.1\r\nHost: " + host() + "\r\nContent-Length: " + WHO_AM_I.length() + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            post(host(), WHO_AM_I);
+
+            aws.close();
+
+            assertThat(isAnswered(socket)).isFalse();
+            assertThat(aws.calls()).hasSize(1);
+        }
+    }
+
+    private static boolean isAnswered(Socket socket) {
+        try {
+            socket.getOutputStream().write(WHO_AM_I.getBytes(StandardCharsets.UTF_8));
+            return socket.getInputStream().read() >= 0;
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
     private String host() {
         return endpoint.getAuthority();
     }

@@ -8,7 +8,10 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
 
-/** Orders in which threads share a router: where one's request or grant goes must not depend on what the others ask for. */
+/**
+ * Orders in which threads share a router: where one's request or grant goes must not depend on what the others ask for. A router that remembers where it sent the last
+ * one is the mistake that this is for.
+ */
 @Param(name = "strategy", gen = IntGen.class, conf = "0:2")
 public class StrategyRouterModelCheckingTest {
 

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -24,20 +27,35 @@ final class LoopbackServer implements AutoCloseable {
 
     private static final String THIS_MACHINE = "127.0.0.1";
     private static final int LARGEST_BODY = 1 << 20;
+    private static final int PORT_OF_HTTP = 80;
 
     private final Simulator simulator;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(LoopbackServer::thread);
     private final Set<String> ownHosts;
+    private final ReadWriteLock answering = new ReentrantReadWriteLock();
+    private boolean closed;
 
     LoopbackServer(Simulator simulator, int port) throws IOException {
         this.simulator = simulator;
         InetAddress thisMachine = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         server = HttpServer.create(new InetSocketAddress(thisMachine, port), 0);
-        ownHosts = Set.of(THIS_MACHINE + ":" + port(), "localhost:" + port());
+        ownHosts = ownHosts(port());
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
+    }
+
+    /** Clients leave out the port that HTTP has by default. */
+    static Set<String> ownHosts(int port) {
+        Set<String> hosts = new TreeSet<>();
+        for (String name : List.of(THIS_MACHINE, "localhost")) {
+            hosts.add(name + ":" + port);
+            if (port == PORT_OF_HTTP) {
+                hosts.add(name);
+            }
+        }
+        return hosts;
     }
 
     URI uri() {
@@ -48,8 +66,15 @@ final class LoopbackServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** Waits for what is being answered; what comes later changes nothing any more. */
     @Override
     public void close() {
+        answering.writeLock().lock();
+        try {
+            closed = true;
+        } finally {
+            answering.writeLock().unlock();
+        }
         server.stop(0);
         threads.shutdownNow();
     }
@@ -77,12 +102,15 @@ final class LoopbackServer implements AutoCloseable {
         if (body.length > LARGEST_BODY) {
             return refusal(413, "The body has more than " + LARGEST_BODY + " bytes");
         }
+        answering.readLock().lock();
         try {
-            return simulator.answer(request(exchange, body));
+            return closed ? refusal(503, "This simulation is closed") : simulator.answer(request(exchange, body));
         } catch (WireFormatException e) {
             return refusal(400, String.valueOf(e.getMessage()));
         } catch (IllegalStateException e) {
             return refusal(503, String.valueOf(e.getMessage()));
+        } finally {
+            answering.readLock().unlock();
         }
     }
 
