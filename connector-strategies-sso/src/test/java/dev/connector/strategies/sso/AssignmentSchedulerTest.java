@@ -609,6 +609,22 @@ class AssignmentSchedulerTest {
         return Objects.requireNonNull(program.resultOf(ticket).failure()).cause();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void reading_whenRefusedOfWhatWasSent_keepsItsEndWaitingForAWhile(boolean answerLost) {
+        world.aws.answerLost = send -> answerLost && send == 0;
+        world.aws.readsFailWith = refusal("elsewhere.example");
+        assertThat(done(Samples.grant(1)).is(End.UNKNOWN)).isTrue();
+
+        Ticket revocation = program.submit(Samples.revocation(1));
+        double begun = world.seconds();
+        world.run();
+
+        assertThat(program.resultOf(revocation).is(End.UNKNOWN)).isTrue();
+        assertThat(world.aws.sends).isEqualTo(2);
+        assertThat(program.endOf(revocation) - begun).as("seconds").isBetween(30.0, 150.0);
+    }
+
     @Test
     void looking_whenRefusedToSeveral_isToldToEachForItsOwnReason() {
         ModelAws.Barred one = new ModelAws.Barred(world.aws, refusal("one.example"));

@@ -260,6 +260,28 @@ class IdentityStoreGroupStrategyTest {
     }
 
     @Test
+    void verbs_whenEveryReadFails_areUnknownAndSayWhy() {
+        Grant late = strategy.prepare(center.groupRequest());
+        center.pass(Duration.ofHours(1));
+        Grant prepared = strategy.prepare(center.groupRequest());
+        Grant granted = strategy.escalate(center.groupRequest());
+        failEveryRead();
+
+        assertThat(unknown(() -> strategy.deescalate(granted))).hasMessageContaining("has shown it since: no answer");
+        assertThat(unknown(() -> strategy.resume(prepared))).hasMessageContaining("has shown it since: no answer");
+        assertThat(unknown(() -> strategy.resume(late))).hasMessageContaining("user is in the group: no answer");
+        assertThat(refusal(() -> strategy.deescalate(prepared)))
+                .hasMessageContaining("call again later")
+                .satisfies(failed -> assertThat(failed.reason()).isEqualTo(Reason.UNAVAILABLE));
+    }
+
+    private void failEveryRead() {
+        for (int call = 1; call <= 1_000; call++) {
+            center.aws.fault("GetGroupMembershipId", call, Fault.CONNECTION_RESET_BEFORE);
+        }
+    }
+
+    @Test
     void deescalate_whenReadsStillShowIt_isUnknown() {
         Grant grant = strategy.escalate(center.groupRequest());
         center.pass(Duration.ofMinutes(40));

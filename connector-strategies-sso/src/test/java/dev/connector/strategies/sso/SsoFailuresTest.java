@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.connector.core.AwsFailure;
 import dev.connector.core.ConnectorClock;
+import dev.connector.core.InvalidSettingsException;
 import dev.connector.core.Retries;
 import dev.connector.core.strategy.AccessRequest;
 import dev.connector.core.strategy.Grant;
@@ -20,6 +21,7 @@ import dev.connector.core.strategy.Verb;
 import dev.connector.testing.AwsFact;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -232,5 +234,19 @@ class SsoFailuresTest {
         assertThat(refused)
                 .hasMessageContaining("The client's own credentials may not call sso:ListInstances")
                 .hasCauseInstanceOf(SsoAdminException.class);
+    }
+
+    @Test
+    void isUnsentRead_ofAChangeOrOfWhatAwsRefused_isFalse() {
+        RuntimeException refusal = new InvalidSettingsException("send a request", List.of("endpoint: is not AWS's."));
+
+        assertThat(SsoFailures.isUnsentRead(AwsFailure.of("sso:ListAccountAssignmentCreationStatus", refusal)))
+                .isTrue();
+        assertThat(SsoFailures.isUnsentRead(AwsFailure.of("sso:CreateAccountAssignment", refusal)))
+                .isFalse();
+        assertThat(SsoFailures.isUnsentRead(AwsFailure.of(
+                        "sso:ListAccountAssignmentCreationStatus",
+                        ModelAws.error(403, "AccessDeniedException", "Not allowed."))))
+                .isFalse();
     }
 }
