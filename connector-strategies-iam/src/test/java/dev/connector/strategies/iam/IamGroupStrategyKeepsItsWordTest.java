@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class IamGroupStrategyKeepsItsWordTest {
 
     private final StrategyTestKit<IamGroupTarget> kit = StrategyTestKit.of(IamGroupWorld::new)
-            .pairs(Integer.getInteger("testkit.pairs", 1_000))
+            .pairs(Integer.getInteger("testkit.pairs", 250))
             .histories(Integer.getInteger("testkit.histories", 300));
 
     @Test

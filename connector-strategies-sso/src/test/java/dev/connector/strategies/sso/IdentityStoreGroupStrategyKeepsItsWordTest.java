@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class IdentityStoreGroupStrategyKeepsItsWordTest {
 
     private final StrategyTestKit<IdentityStoreGroupTarget> kit = StrategyTestKit.of(IdentityStoreGroupWorld::new)
-            .pairs(Integer.getInteger("testkit.pairs", 300))
+            .pairs(Integer.getInteger("testkit.pairs", 80))
             .histories(Integer.getInteger("testkit.histories", 150));
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PermissionSetStrategyKeepsItsWordTest {
 
     private final StrategyTestKit<PermissionSetTarget> kit = StrategyTestKit.of(PermissionSetWorld::new)
-            .pairs(Integer.getInteger("testkit.pairs", 100))
+            .pairs(Integer.getInteger("testkit.pairs", 30))
             .histories(Integer.getInteger("testkit.histories", 200));
 
     @Test
