@@ -100,8 +100,8 @@ public class AssignmentQueueModelCheckingTest {
                 .actorsPerThread(1)
                 .actorsBefore(0)
                 .actorsAfter(0)
-                .iterations(5)
-                .invocationsPerIteration(40)
+                .iterations(4)
+                .invocationsPerIteration(25)
                 .minimizeFailedScenario(false)
                 .check(AssignmentQueueModelCheckingTest.class);
     }
