@@ -156,7 +156,7 @@ public final class SimulatedAws implements AutoCloseable {
      * <pre>{@code
      * try (SimulatedAws aws = SimulatedAws.builder().startingAt(Instant.now()).build()) {
      *     URI endpoint = aws.serve(0);
-     *     // AWS_ENDPOINT_URL=<endpoint> aws sts get-caller-identity
+     *     // AWS_ENDPOINT_URL=<endpoint> AWS_DEFAULT_REGION=us-east-1 aws sts get-caller-identity, with the keys of serviceCredentials()
      * }
      * }</pre>
      *
