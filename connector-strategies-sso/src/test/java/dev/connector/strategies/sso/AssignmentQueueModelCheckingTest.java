@@ -92,7 +92,7 @@ public class AssignmentQueueModelCheckingTest {
         return queue.awaitTurn(Lane.GRANT, UNLIMITED);
     }
 
-    /** A few hundred orders, since each takes a tenth of a second; 5,000 were tried when this was written. */
+    /** A hundred orders, since each takes a fifth of a second; 5,000 were tried when this was written. */
     @Test
     void queue_inManyOrdersOfSteps_endsForEach() {
         new ModelCheckingOptions()
